@@ -1,0 +1,241 @@
+//! ACS messages in both directions. Names and members follow the public agent's model (`ecsacs`).
+
+use super::task::{AttachmentProperty, Task};
+use super::{frames, shapes};
+
+frames! {
+    /// Server → agent.
+    pub enum ToAgent {
+        /// Tasks to run or to stop.
+        Payload(PayloadMessage) = "PayloadMessage",
+        /// Liveness; answered by [`FromAgent::HeartbeatAck`].
+        Heartbeat(HeartbeatMessage) = "HeartbeatMessage",
+        /// New credentials for a running task.
+        Credentials(IamRoleCredentialsMessage) = "IAMRoleCredentialsMessage",
+        /// An interface for a task that is about to come.
+        AttachTaskInterfaces(AttachTaskNetworkInterfacesMessage) = "AttachTaskNetworkInterfacesMessage",
+        /// An interface for the instance.
+        AttachInstanceInterfaces(AttachInstanceNetworkInterfacesMessage) = "AttachInstanceNetworkInterfacesMessage",
+        /// A volume attachment to confirm.
+        ConfirmAttachment(ConfirmAttachmentMessage) = "ConfirmAttachmentMessage",
+        /// All tasks that should run here; what is not listed may have to stop.
+        Manifest(TaskManifestMessage) = "TaskManifestMessage",
+        /// Which of the stop candidates are really to be stopped.
+        StopVerificationAck(TaskStopVerificationAck) = "TaskStopVerificationAck",
+        /// Download an agent update.
+        StageUpdate(UpdateMessage) = "StageUpdateMessage",
+        /// Install the staged update.
+        PerformUpdate(UpdateMessage) = "PerformUpdateMessage",
+        /// The server's complaint; logged.
+        Error(TextMessage) = "ErrorMessage",
+        /// The server will close; logged.
+        Close(TextMessage) = "CloseMessage",
+    }
+}
+
+frames! {
+    /// Agent → server.
+    pub enum FromAgent {
+        /// The message with this id is taken over.
+        Ack(AckRequest) = "AckRequest",
+        /// The message with this id is refused.
+        Nack(NackRequest) = "NackRequest",
+        /// Answer to a heartbeat.
+        HeartbeatAck(HeartbeatAckRequest) = "HeartbeatAckRequest",
+        /// Credentials were stored.
+        CredentialsAck(IamRoleCredentialsAckRequest) = "IAMRoleCredentialsAckRequest",
+        /// Tasks that run here but are not in the manifest.
+        StopVerification(TaskStopVerificationMessage) = "TaskStopVerificationMessage",
+    }
+}
+
+shapes! {
+    /// The three members `cluster_arn`, `container_instance_arn`, `message_id` are required: without one the message is dropped.
+    pub struct PayloadMessage {
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub message_id: String,
+        /// Epoch milliseconds.
+        pub generated_at: Option<i64>,
+        pub seq_num: Option<i64>,
+        pub timeline: Option<i64>,
+        pub tasks: Vec<Task>,
+    }
+
+    pub struct HeartbeatMessage {
+        pub message_id: String,
+        pub healthy: Option<bool>,
+    }
+
+    pub struct HeartbeatAckRequest {
+        pub message_id: String,
+    }
+
+    /// `cluster` and `container_instance` echo the acked message's ARNs.
+    pub struct AckRequest {
+        pub cluster: String,
+        pub container_instance: String,
+        pub message_id: String,
+    }
+
+    pub struct NackRequest {
+        pub cluster: String,
+        pub container_instance: String,
+        pub message_id: String,
+        pub reason: String,
+    }
+
+    /// The `credentials_id` stays the same for the life of a task: the URI in the containers holds it.
+    pub struct IamRoleCredentials {
+        pub credentials_id: String,
+        pub role_arn: String,
+        pub access_key_id: String,
+        pub secret_access_key: String,
+        pub session_token: String,
+        /// Echoed as it came (RFC 3339 in practice).
+        pub expiration: String,
+        pub credential_scope: Option<String>,
+    }
+
+    pub struct IamRoleCredentialsMessage {
+        pub message_id: String,
+        pub task_arn: String,
+        pub task_cluster_arn: String,
+        /// `TaskApplication` or `TaskExecution`.
+        pub role_type: String,
+        pub role_credentials: Option<IamRoleCredentials>,
+    }
+
+    pub struct IamRoleCredentialsAckRequest {
+        pub message_id: String,
+        pub credentials_id: String,
+        pub expiration: String,
+    }
+
+    pub struct AttachTaskNetworkInterfacesMessage {
+        pub message_id: String,
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub task_arn: String,
+        pub task_cluster_arn: String,
+        pub generated_at: Option<i64>,
+        /// Milliseconds, above zero.
+        pub wait_timeout_ms: Option<i64>,
+        pub elastic_network_interfaces: Vec<ElasticNetworkInterface>,
+    }
+
+    pub struct AttachInstanceNetworkInterfacesMessage {
+        pub message_id: String,
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub generated_at: Option<i64>,
+        pub wait_timeout_ms: Option<i64>,
+        pub elastic_network_interfaces: Vec<ElasticNetworkInterface>,
+    }
+
+    pub struct Ipv4Address {
+        pub private_address: String,
+        pub primary: Option<bool>,
+    }
+
+    pub struct Ipv6Address {
+        pub address: String,
+        pub primary: Option<bool>,
+    }
+
+    pub struct InterfaceVlanProperties {
+        pub vlan_id: String,
+        pub trunk_interface_mac_address: String,
+    }
+
+    pub struct ElasticNetworkInterface {
+        pub attachment_arn: String,
+        pub ec2_id: String,
+        pub mac_address: String,
+        pub ipv4_addresses: Vec<Ipv4Address>,
+        pub ipv6_addresses: Vec<Ipv6Address>,
+        /// `ip/prefix`; the subnet's size comes only from here.
+        pub subnet_gateway_ipv4_address: String,
+        pub subnet_gateway_ipv6_address: Option<String>,
+        pub domain_name_servers: Vec<String>,
+        pub domain_name: Vec<String>,
+        pub private_dns_name: Option<String>,
+        pub index: Option<i64>,
+        pub name: Option<String>,
+        /// `default` or `vlan`.
+        pub interface_association_protocol: Option<String>,
+        pub interface_vlan_properties: Option<InterfaceVlanProperties>,
+        /// For Longshore's agent only.
+        pub longshore: Option<LongshoreInterface>,
+    }
+
+    /// What a Longshore agent needs beyond the public model to build the interface on a Docker network.
+    pub struct LongshoreInterface {
+        /// `subnet-…`; names the Docker network.
+        pub subnet_id: String,
+    }
+
+    pub struct AttachmentMessageBody {
+        pub attachment_arn: String,
+        pub attachment_type: String,
+        pub attachment_properties: Vec<AttachmentProperty>,
+    }
+
+    pub struct ConfirmAttachmentMessage {
+        pub message_id: String,
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub task_arn: String,
+        pub task_cluster_arn: String,
+        pub generated_at: Option<i64>,
+        pub wait_timeout_ms: Option<i64>,
+        pub attachment: Option<AttachmentMessageBody>,
+    }
+
+    pub struct TaskIdentifier {
+        pub task_arn: String,
+        pub task_cluster_arn: String,
+        pub desired_status: String,
+    }
+
+    /// `timeline` must grow for ever per instance; a manifest that is not newer is dropped without an ack.
+    pub struct TaskManifestMessage {
+        pub message_id: String,
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub generated_at: Option<i64>,
+        pub timeline: Option<i64>,
+        pub tasks: Vec<TaskIdentifier>,
+    }
+
+    pub struct TaskStopVerificationMessage {
+        /// The manifest's id.
+        pub message_id: String,
+        pub stop_candidates: Vec<TaskIdentifier>,
+    }
+
+    pub struct TaskStopVerificationAck {
+        /// The manifest's id; good once.
+        pub message_id: String,
+        pub generated_at: Option<i64>,
+        pub stop_tasks: Vec<TaskIdentifier>,
+    }
+
+    pub struct UpdateInfo {
+        pub location: String,
+        /// SHA-256 in hex.
+        pub signature: String,
+    }
+
+    pub struct UpdateMessage {
+        pub message_id: String,
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub update_info: Option<UpdateInfo>,
+    }
+
+    /// `ErrorMessage`, `CloseMessage` and exceptions: one text.
+    pub struct TextMessage {
+        pub message: String,
+    }
+}
