@@ -1,2 +1,3 @@
 //! wire
 pub mod acs;
+pub mod sigv4;
