@@ -1,0 +1,11 @@
+//! Written by `cargo xtask wire` from `models/`; do not edit.
+
+pub mod ec2;
+pub mod ecs;
+pub mod logs;
+pub mod sts;
+
+use crate::schema::ServiceMeta;
+
+#[rustfmt::skip]
+pub(crate) static SERVICES: &[&ServiceMeta] = &[&ec2::SERVICE, &ecs::SERVICE, &logs::SERVICE, &sts::SERVICE];

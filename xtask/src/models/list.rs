@@ -1,0 +1,34 @@
+//! `models/operations.toml`.
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct List {
+    /// The pinned version of the package that the models come from.
+    pub(crate) botocore: String,
+    pub(crate) services: BTreeMap<String, Service>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Service {
+    /// `name/api-version` inside the package.
+    pub(crate) model: String,
+    /// Prefix of its IAM actions.
+    pub(crate) iam: String,
+    /// What the server accepts, most usual first.
+    pub(crate) protocols: Vec<String>,
+    pub(crate) operations: Vec<String>,
+}
+
+impl List {
+    pub(crate) fn read(root: &Path) -> Result<List> {
+        let path = root.join("models/operations.toml");
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading `{}`", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("in `{}`", path.display()))
+    }
+}
