@@ -22,6 +22,8 @@ pub(crate) struct Service {
     pub(crate) iam: String,
     /// What the server accepts, most usual first.
     pub(crate) protocols: Vec<String>,
+    /// Code of a failure of the server's own.
+    pub(crate) internal: String,
     pub(crate) operations: Vec<String>,
 }
 

@@ -73,6 +73,8 @@ fn head(name: &str, service: &Service, model: &Model) -> Result<String> {
         "query_compatible",
         format!("{}", meta.aws_query_compatible.is_some()),
     );
+    line("internal", format!("{:?}", service.internal));
+    line("retype", "retype".to_owned());
     line("operations", "OPERATIONS".to_owned());
     line("errors", "ERRORS".to_owned());
     Ok(text + "};\n")

@@ -84,9 +84,6 @@ impl<'m> Shapes<'m> {
                 if let Some(name) = &item.location_name {
                     text += &format!(".item({name:?})");
                 }
-                if shape.flattened {
-                    text += ".flat()";
-                }
                 format!("{text}{};", length(shape)?)
             }
             Kind::Map => {
@@ -99,9 +96,6 @@ impl<'m> Shapes<'m> {
                 if key.location_name.is_some() || value.location_name.is_some() {
                     let (k, v) = (key.location_name.as_deref(), value.location_name.as_deref());
                     text += &format!(".names({:?}, {:?})", k.unwrap_or("key"), v.unwrap_or("value"));
-                }
-                if shape.flattened {
-                    text += ".flat()";
                 }
                 format!("{text}{};", length(shape)?)
             }
@@ -169,6 +163,9 @@ impl<'m> Shapes<'m> {
             Some("headers") => text += ".at(At::Headers)",
             Some("statusCode") => text += ".at(At::Status)",
             Some(other) => bail!("member `{name}`: location `{other}`"),
+        }
+        if used.flattened || self.get(&used.shape)?.flattened {
+            text += ".flat()";
         }
         if body && used.idempotency_token {
             text += ".token()";

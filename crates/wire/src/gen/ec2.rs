@@ -15,6 +15,8 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: Some("http://ec2.amazonaws.com/doc/2016-11-15"),
     protocols: &[Protocol::Ec2],
     query_compatible: false,
+    internal: "InternalError",
+    retype: retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

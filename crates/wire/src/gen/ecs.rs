@@ -15,6 +15,8 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: None,
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
+    internal: "ServerException",
+    retype: retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

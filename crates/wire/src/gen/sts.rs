@@ -15,6 +15,8 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: Some("https://sts.amazonaws.com/doc/2011-06-15/"),
     protocols: &[Protocol::Query],
     query_compatible: false,
+    internal: "InternalFailure",
+    retype: retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

@@ -75,6 +75,13 @@ macro_rules! operations {
                 )
             };)*
         }
+        fn retype(operation: &str, input: bool, v: Value) -> Result<Value, Bad> {
+            match (operation, input) {
+                $((stringify!($name), true) => <$input>::from_value(v).map(Shape::into_value),
+                  (stringify!($name), false) => <$output>::from_value(v).map(Shape::into_value),)*
+                _ => Err(Bad("an operation")),
+            }
+        }
         static OPERATIONS: &[&OperationMeta] = &[$(&meta::$meta),*];
     };
 }

@@ -1,6 +1,6 @@
 //! Services, operations and errors: static data that the gateway, the codecs and IAM read.
 
-use super::{Member, Schema, Shape, Structure};
+use super::{Bad, Member, Schema, Shape, Structure, Value};
 use crate::protocol::Protocol;
 
 /// One AWS service.
@@ -26,6 +26,11 @@ pub struct ServiceMeta {
     /// JSON and CBOR errors carry `x-amzn-query-error`.
     pub query_compatible: bool,
     pub operations: &'static [&'static OperationMeta],
+    /// Code of a failure of our own.
+    pub internal: &'static str,
+    /// Through an operation's Rust types and back (input when `true`, else output): proves types against tables.
+    #[doc(hidden)]
+    pub retype: fn(&str, bool, Value) -> Result<Value, Bad>,
     /// Every error some operation here is modelled to answer.
     pub errors: &'static [&'static ErrorMeta],
 }
