@@ -1,1 +1,5 @@
 //! agent
+mod clock;
+mod engine;
+pub mod pause;
+pub mod runtime;

@@ -1,0 +1,40 @@
+//! Names on the engine. They follow from the task alone, so that after a lost answer the same thing is asked for again and not
+//! made twice.
+
+use aws_lc_rs::digest::{SHA256, digest};
+
+/// The sandbox's name within its task, as the official agent calls it.
+pub(crate) const SANDBOX: &str = "~internal~ecs~pause";
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn short_hash(parts: &[&str]) -> String {
+    let text = parts.join("\0");
+    hex(digest(&SHA256, text.as_bytes())
+        .as_ref()
+        .get(..10)
+        .unwrap_or_default())
+}
+
+/// `ecs-<family>-<revision>-<name>-<20 hex>`; characters that the engine refuses in names are left out.
+pub(crate) fn on_engine(family: &str, revision: &str, task_id: &str, name: &str) -> String {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+            .collect()
+    };
+    let shown = if name == SANDBOX {
+        "internalecspause".to_owned()
+    } else {
+        plain(name)
+    };
+    format!(
+        "ecs-{}-{}-{shown}-{}",
+        plain(family),
+        plain(revision),
+        short_hash(&[task_id, name])
+    )
+}

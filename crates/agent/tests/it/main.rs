@@ -1,0 +1,11 @@
+//! The agent from outside: the runtime contract on both engines, and the agent against a control plane made for the test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+mod contract;

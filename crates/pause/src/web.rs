@@ -1,0 +1,83 @@
+//! HTTP/1.0, just enough to be asked and to ask. Addresses are `ip:port`; names need a resolver that an empty image lacks,
+//! except `localhost`, which is taken as 127.0.0.1.
+
+use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+/// Listens on all addresses and answers every request from a thread: `/env` the environment, `/` the host name.
+pub(crate) fn serve(port: &str) -> Result<()> {
+    let port: u16 = port
+        .parse()
+        .map_err(|_| Error::new(ErrorKind::InvalidInput, format!("bad port `{port}`")))?;
+    let listener = TcpListener::bind(("0.0.0.0", port))?;
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || answer(stream));
+        }
+    });
+    Ok(())
+}
+
+fn answer(mut stream: TcpStream) -> Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut request = String::new();
+    reader.by_ref().take(8192).read_line(&mut request)?;
+    let mut header = String::new();
+    while reader.by_ref().take(8192).read_line(&mut header)? > 2 {
+        header.clear();
+    }
+    let path = request.split(' ').nth(1).unwrap_or("/");
+    let body = match path {
+        "/env" => environment(),
+        "/" => format!("hello from {}\n", host_name()),
+        other => format!("you asked for {other}\n"),
+    };
+    write!(
+        stream,
+        "HTTP/1.0 200 OK\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// The body of `http://address/path`. Tries for 15 s, because the other side may be about to start.
+pub(crate) fn get(address: &str, path: &str) -> Result<String> {
+    let numeric = address.replace("localhost", "127.0.0.1");
+    let target: SocketAddr = numeric
+        .parse()
+        .map_err(|_| Error::new(ErrorKind::InvalidInput, format!("bad address `{address}`")))?;
+    let until = Instant::now() + Duration::from_secs(15);
+    loop {
+        match ask(&target, path) {
+            Err(e) if Instant::now() < until => {
+                let _ = e;
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            other => return other,
+        }
+    }
+}
+
+fn ask(target: &SocketAddr, path: &str) -> Result<String> {
+    let mut stream = TcpStream::connect_timeout(target, Duration::from_secs(2))?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    write!(stream, "GET {path} HTTP/1.0\r\nhost: {target}\r\n\r\n")?;
+    let mut text = String::new();
+    stream.take(1 << 20).read_to_string(&mut text)?;
+    Ok(text
+        .split_once("\r\n\r\n")
+        .map_or(String::new(), |(_, body)| body.to_owned()))
+}
+
+pub(crate) fn environment() -> String {
+    let mut all: Vec<_> = std::env::vars_os()
+        .map(|(k, v)| format!("{}={}\n", k.to_string_lossy(), v.to_string_lossy()))
+        .collect();
+    all.sort();
+    all.concat()
+}
+
+pub(crate) fn host_name() -> String {
+    std::fs::read_to_string("/etc/hostname").map_or_else(|_| "unknown".to_owned(), |s| s.trim().to_owned())
+}
