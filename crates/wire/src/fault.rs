@@ -10,10 +10,8 @@ use std::fmt;
 /// the log only and never carries a secret either.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The exception's name: `ClusterNotFoundException`.
+    /// The exception's name: `ClusterNotFoundException`. Query clients are told the model's code for it instead.
     pub code: Cow<'static, str>,
-    /// What query clients are told instead, where that differs.
-    pub query_code: Option<Cow<'static, str>>,
     pub status: u16,
     /// The caller's mistake, not ours.
     pub sender: bool,
@@ -24,11 +22,13 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Code of our own failures; each service tells it by its own (`ServerException`, …).
+    pub const INTERNAL: &'static str = "InternalFailure";
+
     /// An error of any code. Below 500 it is the caller's mistake.
     pub fn new(code: impl Into<Cow<'static, str>>, status: u16, message: impl Into<String>) -> Fault {
         Fault {
             code: code.into(),
-            query_code: None,
             status,
             sender: status < 500,
             message: message.into(),
@@ -40,7 +40,6 @@ impl Fault {
     /// A modelled error; the generated `fault` modules call this.
     pub fn modelled(error: &'static ErrorMeta, message: impl Into<String>) -> Fault {
         Fault {
-            query_code: (error.code != error.shape).then_some(Cow::Borrowed(error.code)),
             sender: error.sender,
             ..Fault::new(error.shape, error.status, message)
         }
@@ -51,16 +50,13 @@ impl Fault {
         let message = "The request processing has failed because of an internal error.";
         Fault {
             private: Some(private.into()),
-            ..Fault::new("InternalFailure", 500, message)
+            ..Fault::new(Fault::INTERNAL, 500, message)
         }
     }
 
-    /// A generic refusal of input, where no service's own code applies.
+    /// A generic refusal of input, where no service's own code applies (`ValidationError` to query clients).
     pub fn validation(message: impl Into<String>) -> Fault {
-        Fault {
-            query_code: Some("ValidationError".into()),
-            ..Fault::new("ValidationException", 400, message)
-        }
+        Fault::new("ValidationException", 400, message)
     }
 
     /// The same with one more modelled member.

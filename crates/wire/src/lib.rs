@@ -20,6 +20,7 @@ pub mod sigv4;
 
 pub use fault::Fault;
 pub use generated::*;
+pub use protocol::Protocol;
 pub use schema::{
     Blob, Document, Operation, OperationMeta, Schema, ServiceMeta, Shape, Timestamp, Unit, Value,
 };

@@ -74,7 +74,7 @@ fn head(name: &str, service: &Service, model: &Model) -> Result<String> {
         format!("{}", meta.aws_query_compatible.is_some()),
     );
     line("internal", format!("{:?}", service.internal));
-    line("retype", "retype".to_owned());
+    line("retype", "self::retype".to_owned());
     line("operations", "OPERATIONS".to_owned());
     line("errors", "ERRORS".to_owned());
     Ok(text + "};\n")

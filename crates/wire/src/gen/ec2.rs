@@ -16,7 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::Ec2],
     query_compatible: false,
     internal: "InternalError",
-    retype: retype,
+    retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

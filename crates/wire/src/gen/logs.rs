@@ -16,7 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
     internal: "ServiceUnavailableException",
-    retype: retype,
+    retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

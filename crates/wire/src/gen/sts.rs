@@ -16,7 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::Query],
     query_compatible: false,
     internal: "InternalFailure",
-    retype: retype,
+    retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,
 };

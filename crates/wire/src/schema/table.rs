@@ -1,6 +1,6 @@
 //! What a shape is called on each wire and what it must satisfy; and the words that generated tables are written in.
 
-use super::Schema;
+use super::{Schema, Value};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -294,6 +294,14 @@ impl Structure {
     }
     pub const fn union(self) -> Structure {
         Structure { union: true, ..self }
+    }
+    /// Nothing but empty slots: what an empty body means.
+    pub fn empty(&self) -> Value {
+        Value::Struct(vec![None; self.members.len()])
+    }
+    /// Whether this stands for "no input" or "no output".
+    pub fn is_unit(&self) -> bool {
+        self.name == "Unit"
     }
     /// Position of the member that bodies call `wire`.
     ///
