@@ -118,6 +118,22 @@ pub fn encode_fault(
     out
 }
 
+/// A value as awsJson text, for documents that are stored as AWS writes them.
+#[must_use]
+pub fn to_json(schema: crate::schema::Schema, value: &Value) -> String {
+    let mut out = Vec::new();
+    json::write(&mut out, schema, value);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Reads what [`to_json`] wrote.
+///
+/// # Errors
+/// The text is not JSON of that shape.
+pub fn from_json(schema: crate::schema::Schema, text: &[u8]) -> Result<Value, Fault> {
+    json::read(schema, text)?.ok_or_else(|| json::serialization("null is no document"))
+}
+
 /// A fault in the words of the service that answers.
 struct Told<'a> {
     fault: &'a Fault,
