@@ -171,7 +171,9 @@ shapes! {
 
     /// What a Longshore agent needs beyond the public model to build the interface on a Docker network.
     pub struct LongshoreInterface {
-        /// `subnet-…`; names the Docker network.
+        /// `vpc-…`; names the Docker network, which has the size of `subnet_gateway_ipv4_address`.
+        pub network_id: String,
+        /// `subnet-…`
         pub subnet_id: String,
     }
 

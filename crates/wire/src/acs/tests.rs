@@ -8,7 +8,7 @@ fn a_payload_reads_and_writes_its_wire_names() {
         "portMappings":[{"containerPort":80}],"dockerConfig":{"hostConfig":"{}"},"healthCheckType":"docker"}],
         "volumes":[{"name":"v","type":"docker","docker":{"scope":"task"}}],
         "elasticNetworkInterfaces":[{"macAddress":"02:00","ipv4Addresses":[{"privateAddress":"172.31.0.5","primary":true}],
-        "longshore":{"subnetId":"subnet-1"}}]}]}}"#;
+        "longshore":{"networkId":"vpc-1","subnetId":"subnet-1"}}]}]}}"#;
     let ToAgent::Payload(p) = ToAgent::parse(text).unwrap() else {
         panic!("not a payload")
     };

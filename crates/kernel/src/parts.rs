@@ -1,0 +1,160 @@
+//! The table of contents of a service crate: one line per operation, controller and socket.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use wire::schema::{Operation, OperationMeta, Shape, Value};
+
+use crate::controller::{AnyController, Controller};
+use crate::socket::Listener;
+use crate::{Access, Call, Cx, Fault, Kernel, Txn};
+
+/// Which resources a call touches, from its input (`arn:aws:iam` resource rules of the Service Authorization Reference).
+pub type Rule<I> = fn(&Cx<'_>, &mut Txn, &I) -> Result<Access, Fault>;
+/// A handler: validates, decides, writes.
+pub type Handler<I, O> = fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault>;
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// How an operation is carried out.
+pub(crate) enum Body<O: Operation> {
+    /// In one transaction.
+    Txn(Handler<O::Input, O::Output>),
+    /// With bulk data outside the store (log events, layers): may wait.
+    Async(Box<dyn Fn(Arc<Kernel>, Call, Arc<O::Input>) -> BoxFuture<Result<O::Output, Fault>> + Send + Sync>),
+}
+
+/// One operation with its types known.
+pub(crate) struct Op<O: Operation> {
+    pub(crate) rule: Rule<O::Input>,
+    pub(crate) body: Body<O>,
+}
+
+/// One operation with its types forgotten.
+pub(crate) trait AnyOp: Send + Sync {
+    fn as_any(&self) -> &dyn Any;
+    fn input(&self, v: Value) -> Result<Arc<dyn Any + Send + Sync>, Fault>;
+    fn access(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Result<Access, Fault>;
+    /// `None` when it is not carried out in a transaction.
+    fn run(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Option<Result<Value, Fault>>;
+    fn run_async(&self, kernel: Arc<Kernel>, call: Call, input: Arc<dyn Any + Send + Sync>) -> BoxFuture<Result<Value, Fault>>;
+}
+
+impl<O: Operation> AnyOp for Op<O>
+where
+    O::Input: Send + Sync,
+{
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn input(&self, v: Value) -> Result<Arc<dyn Any + Send + Sync>, Fault> {
+        let input = O::Input::from_value(v).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))?;
+        Ok(Arc::new(input))
+    }
+
+    fn access(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Result<Access, Fault> {
+        (self.rule)(cx, t, known::<O>(input)?)
+    }
+
+    fn run(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Option<Result<Value, Fault>> {
+        let Body::Txn(f) = &self.body else { return None };
+        Some(known::<O>(input).and_then(|i| f(cx, t, i)).map(Shape::into_value))
+    }
+
+    fn run_async(&self, kernel: Arc<Kernel>, call: Call, input: Arc<dyn Any + Send + Sync>) -> BoxFuture<Result<Value, Fault>> {
+        let Body::Async(f) = &self.body else {
+            return Box::pin(async { Err(Fault::internal("not an asynchronous operation")) });
+        };
+        match input.downcast::<O::Input>() {
+            Ok(input) => {
+                let answer = f(kernel, call, input);
+                Box::pin(async move { answer.await.map(Shape::into_value) })
+            }
+            Err(_) => Box::pin(async { Err(Fault::internal("input of another operation")) }),
+        }
+    }
+}
+
+fn known<O: Operation>(input: &(dyn Any + Send + Sync)) -> Result<&O::Input, Fault>
+where
+    O::Input: Send + Sync,
+{
+    input.downcast_ref::<O::Input>().ok_or_else(|| Fault::internal("input of another operation"))
+}
+
+/// What one service crate offers.
+#[derive(Default)]
+pub struct Parts {
+    pub(crate) ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
+    pub(crate) controllers: Vec<Arc<dyn AnyController>>,
+    pub(crate) listeners: Vec<Arc<dyn Listener>>,
+}
+
+impl Parts {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An operation carried out in one transaction.
+    #[must_use]
+    pub fn op<O: Operation>(mut self, rule: Rule<O::Input>, f: Handler<O::Input, O::Output>) -> Self
+    where
+        O::Input: Send + Sync,
+    {
+        self.ops.insert(id(O::META), Arc::new(Op::<O> { rule, body: Body::Txn(f) }));
+        self
+    }
+
+    /// An operation that also touches bulk data. It must be idempotent where AWS's is.
+    #[must_use]
+    pub fn op_async<O, F, Fut>(mut self, rule: Rule<O::Input>, f: F) -> Self
+    where
+        O: Operation,
+        O::Input: Send + Sync,
+        F: Fn(Arc<Kernel>, Call, Arc<O::Input>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<O::Output, Fault>> + Send + 'static,
+    {
+        let body = Body::Async(Box::new(move |k, c, i| Box::pin(f(k, c, i))));
+        self.ops.insert(id(O::META), Arc::new(Op::<O> { rule, body }));
+        self
+    }
+
+    /// A reconciler.
+    #[must_use]
+    pub fn controller<C: Controller>(mut self, c: C) -> Self {
+        self.controllers.push(Arc::new(c));
+        self
+    }
+
+    /// A websocket endpoint.
+    #[must_use]
+    pub fn listener<L: Listener>(mut self, l: L) -> Self {
+        self.listeners.push(Arc::new(l));
+        self
+    }
+
+    /// Everything of `other` as well.
+    #[must_use]
+    pub fn and(mut self, other: Parts) -> Self {
+        self.ops.extend(other.ops);
+        self.controllers.extend(other.controllers);
+        self.listeners.extend(other.listeners);
+        self
+    }
+
+    /// Which operations have a handler, as (service, operation).
+    #[must_use]
+    pub fn operations(&self) -> Vec<(&'static str, &'static str)> {
+        let mut all: Vec<_> = self.ops.keys().copied().collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+pub(crate) fn id(meta: &'static OperationMeta) -> (&'static str, &'static str) {
+    (meta.service.name, meta.name)
+}

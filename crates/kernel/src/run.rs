@@ -1,0 +1,159 @@
+//! The front door: one operation for one caller, in one transaction, again when somebody else was faster.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use wire::schema::{Operation, OperationMeta, Value};
+
+use crate::authority::Question;
+use crate::controller::AnyController;
+use crate::parts::{AnyOp, Body, Op, id};
+use crate::socket::Listener;
+use crate::store::CommitError;
+use crate::{Authority, Call, Clock, Cx, Dice, Fault, Parts, Store, Txn};
+
+/// How often a transaction is tried again before the caller is asked to. Reached only under a storm of writes to
+/// one record; every lost try means that somebody else's write succeeded.
+const ATTEMPTS: usize = 200;
+
+/// The store, the clock, the dice, the authority and every operation: what a process needs to serve.
+pub struct Kernel {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub dice: Arc<dyn Dice>,
+    pub authority: Arc<dyn Authority>,
+    ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
+    pub(crate) controllers: Vec<Arc<dyn AnyController>>,
+    listeners: Vec<Arc<dyn Listener>>,
+}
+
+impl Kernel {
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        dice: Arc<dyn Dice>,
+        authority: Arc<dyn Authority>,
+        parts: Parts,
+    ) -> Arc<Self> {
+        let Parts { ops, controllers, listeners } = parts;
+        Arc::new(Self { store, clock, dice, authority, ops, controllers, listeners })
+    }
+
+    /// Whether the operation has a handler.
+    #[must_use]
+    pub fn serves(&self, op: &'static OperationMeta) -> bool {
+        self.ops.contains_key(&id(op))
+    }
+
+    /// The websocket endpoint at `path`.
+    #[must_use]
+    pub fn listener(&self, path: &str) -> Option<Arc<dyn Listener>> {
+        self.listeners.iter().find(|l| l.path() == path).map(Arc::clone)
+    }
+
+    /// Carries out one operation for one caller: authorises, runs the handler, commits.
+    ///
+    /// # Errors
+    /// What the handler answers; AccessDenied; an internal fault when the store cannot write.
+    pub async fn invoke(
+        self: &Arc<Self>,
+        call: &Call,
+        op: &'static OperationMeta,
+        input: Value,
+    ) -> Result<Value, Fault> {
+        let any = self.ops.get(&id(op)).ok_or_else(|| Fault::internal(format!("`{}` has no handler", op.name)))?;
+        let input = any.input(input)?;
+        let allowed = |cx: &Cx<'_>, t: &mut Txn| {
+            let access = any.access(cx, t, &*input)?;
+            cx.authorize(t, &action(op), &access)
+        };
+        let done = self
+            .transact(call, reads_only(op.name), |cx, t| {
+                allowed(cx, t)?;
+                any.run(cx, t, &*input).transpose()
+            })
+            .await?;
+        match done {
+            Some(output) => Ok(output),
+            None => any.run_async(Arc::clone(self), call.clone(), input).await,
+        }
+    }
+
+    /// Runs `f` in a transaction until it commits. `f` may run several times and must change nothing but `t`.
+    ///
+    /// # Errors
+    /// What `f` answers; an internal fault when the store cannot write.
+    pub async fn transact<T>(
+        &self,
+        call: &Call,
+        read_only: bool,
+        mut f: impl FnMut(&Cx<'_>, &mut Txn) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        for _ in 0..ATTEMPTS {
+            let (answer, commit) = {
+                let mut t = Txn::on(if read_only { self.store.durable() } else { self.store.tip() });
+                let answer = f(&Cx { call, now: self.clock.now(), kernel: self }, &mut t)?;
+                if read_only && !t.has_writes() {
+                    return Ok(answer);
+                }
+                (answer, self.store.commit(t.into_commit()))
+            };
+            match commit.await {
+                Ok(_) => return Ok(answer),
+                Err(CommitError::Conflict) => {}
+                Err(CommitError::Unavailable(why)) => return Err(Fault::internal(why)),
+            }
+        }
+        Err(Fault::internal("too many writers on one record".to_owned()))
+    }
+
+    /// Another service's operation inside the caller's transaction.
+    ///
+    /// # Errors
+    /// What the operation answers; an internal fault when nobody serves it in a transaction.
+    pub fn call_in<O: Operation>(&self, cx: &Cx<'_>, t: &mut Txn, input: &O::Input) -> Result<O::Output, Fault> {
+        let missing = || Fault::internal(format!("`{}` is not served in a transaction", O::META.name));
+        let any = self.ops.get(&id(O::META)).ok_or_else(missing)?;
+        let op = any.as_any().downcast_ref::<Op<O>>().ok_or_else(missing)?;
+        let access = (op.rule)(cx, t, input)?;
+        self.authority.authorize(
+            t,
+            &Question {
+                principal: &cx.call.principal,
+                via: None,
+                action: &action(O::META),
+                access: &access,
+                scope: &cx.call.scope,
+                source_ip: None,
+                secure: true,
+                now: cx.now,
+            },
+        )?;
+        match &op.body {
+            Body::Txn(f) => f(cx, t, input),
+            Body::Async(_) => Err(missing()),
+        }
+    }
+
+    /// One operation with its types known, for parts of the same process (the CLI's `up`, tests).
+    ///
+    /// # Errors
+    /// As [`Kernel::invoke`].
+    pub async fn call<O: Operation>(self: &Arc<Self>, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
+        use wire::schema::Shape as _;
+        let output = self.invoke(call, O::META, input.into_value()).await?;
+        O::Output::from_value(output).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))
+    }
+}
+
+/// The IAM action of an operation: `ecs:RunTask`.
+#[must_use]
+pub fn action(op: &OperationMeta) -> String {
+    format!("{}:{}", op.service.iam_prefix, op.name)
+}
+
+/// Operations that only look read what is durable and never wait for a disk.
+fn reads_only(name: &str) -> bool {
+    ["Describe", "List", "Get", "Filter", "Discover", "Head", "Batch"].iter().any(|p| name.starts_with(p))
+}
