@@ -39,7 +39,7 @@ struct Reader {
 
 impl Reader {
     fn structure(&self, mut node: Node, table: &'static Structure) -> Result<Value, Fault> {
-        let member = |m: &'static Member| match node.kids.remove(self.name(m)) {
+        let member = |m: &'static Member| match self.kid(&mut node, m) {
             Some(kid) => self.value(kid, m.schema, m.flat, m.query).map(Some),
             None => Ok(None),
         };
@@ -51,12 +51,16 @@ impl Reader {
             .map(Value::Struct)
     }
 
-    /// A flat list goes by the name of its items, where they have one.
-    fn name(&self, member: &'static Member) -> &'static str {
-        match member.schema {
-            Schema::List(List { item: Some(item), .. }) if member.flat && self.style == Style::Aws => item,
-            _ => member.query,
-        }
+    /// A flat list goes by the name of its items, where they have one; some SDKs write its own name even so.
+    fn kid(&self, node: &mut Node, member: &'static Member) -> Option<Node> {
+        let item = match member.schema {
+            Schema::List(List { item: Some(item), .. }) if member.flat && self.style == Style::Aws => {
+                Some(*item)
+            }
+            _ => None,
+        };
+        item.and_then(|item| node.kids.remove(item))
+            .or_else(|| node.kids.remove(member.query))
     }
 
     fn value(&self, node: Node, schema: Schema, flat: bool, name: &str) -> Result<Value, Fault> {

@@ -37,7 +37,7 @@ pub(super) fn decode(op: &'static OperationMeta, http: &HttpIn<'_>) -> Result<Va
                     .map(|(_, text)| scalar::from_text(member.schema, text).ok_or_else(bad))
                     .transpose()?;
             }
-            At::Query => *slot = from_query(member, &query, table.members).map_err(|()| bad())?,
+            At::Query => *slot = from_query(member, &query).map_err(|()| bad())?,
             At::Header => *slot = from_header(member, http).map_err(|()| bad())?,
             At::Headers => *slot = from_headers(member, http),
             At::Status => *slot = None,
@@ -98,22 +98,17 @@ pub(super) fn labels<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, 
     rest.is_empty().then_some(found)
 }
 
-fn from_query(
-    member: &Member,
-    query: &[(String, String)],
-    members: &'static [Member],
-) -> Result<Option<Value>, ()> {
+fn from_query(member: &Member, query: &[(String, String)]) -> Result<Option<Value>, ()> {
     let one = |schema, text: &str| scalar::from_text(schema, text).ok_or(());
     let mut own = query
         .iter()
         .filter(|(name, _)| *name == member.wire)
         .map(|(_, text)| text);
     match member.schema {
-        // Every parameter that no other member claims.
+        // Every parameter, those too that another member is bound to.
         Schema::Map(map) => {
-            let claimed = |name: &str| members.iter().any(|m| m.at == At::Query && m.wire == name);
             let mut all: BTreeMap<String, Value> = BTreeMap::new();
-            for (name, text) in query.iter().filter(|(name, _)| !claimed(name)) {
+            for (name, text) in query {
                 match map.value {
                     Schema::List(list) => {
                         let values = all.entry(name.clone()).or_insert_with(|| Value::List(Vec::new()));
@@ -146,6 +141,9 @@ fn from_header(member: &Member, http: &HttpIn<'_>) -> Result<Option<Value>, ()> 
         return Ok(None);
     };
     match member.schema {
+        Schema::List(_) if texts.iter().all(|text| text.trim().is_empty()) => {
+            Ok(Some(Value::List(Vec::new())))
+        }
         Schema::List(list) => {
             let dates = matches!(list.of, Schema::Time(TimeFormat::Usual | TimeFormat::Http));
             let items = texts.iter().flat_map(|text| split(text, dates));

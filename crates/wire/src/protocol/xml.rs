@@ -45,9 +45,7 @@ pub(super) fn query_fault(
         x.leaf("Type", if told.fault.sender { "Sender" } else { "Receiver" });
         x.leaf("Code", told.query_code);
         x.leaf("Message", &told.fault.message);
-        for (name, schema, value) in told.members() {
-            x.value(name, schema.unwrap_or(Schema::Document), value, false);
-        }
+        x.fault_members(told);
     });
     x.leaf("RequestId", request_id);
     x.close("ErrorResponse");
@@ -62,6 +60,7 @@ pub(super) fn ec2_fault(out: &mut Vec<u8>, told: &Told<'_>, request_id: &str) {
             x.element("Error", |x| {
                 x.leaf("Code", told.query_code);
                 x.leaf("Message", &told.fault.message);
+                x.fault_members(told);
             });
         });
         x.leaf("RequestID", request_id);
@@ -123,6 +122,12 @@ impl Writer<'_> {
                 '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => self.raw("\u{fffd}"),
                 c => self.raw(c.encode_utf8(&mut [0; 4])),
             }
+        }
+    }
+
+    fn fault_members(&mut self, told: &Told<'_>) {
+        for (name, schema, value) in told.members() {
+            self.value(name, schema.unwrap_or(Schema::Document), value, false);
         }
     }
 

@@ -97,7 +97,7 @@ fn rest_members_come_from_everywhere() {
         some("k/1+é"),
         Some(Value::Int(7)),
         Some(strings(&["a", "b c"])),
-        Some(pairs(&[("other", "o")])),
+        Some(pairs(&[("max-keys", "7"), ("name", "a"), ("other", "o")])),
         some("\"x\""),
         Some(dates),
         Some(pairs(&[("a", "1"), ("b", "2")])),
