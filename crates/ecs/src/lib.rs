@@ -1,1 +1,86 @@
-//! ecs
+//! Amazon ECS. The folders are the chapters of the ECS Developer Guide.
+//!
+//! * [`cluster`], [`capacity`] — clusters; capacity providers (Fargate is there from the start)
+//! * [`container_instance`] — nodes: registration, draining, attributes, the cluster query language
+//! * [`task_definition`] — families and revisions; every rule about a definition is checked here
+//! * [`task`] — run, start, stop; the lifecycle PROVISIONING … STOPPED; what a node is told to run
+//! * [`placement`] — which node a task goes to (pure)
+//! * [`agent_api`] — the agents' side: state changes, and the ACS and TCS conversations (pure steps)
+//! * [`account_setting`], [`tag`] — settings and tags, wherever they apply
+//!
+//! Inside each noun: `record.rs` what is stored, `ops.rs` one function per operation, `view.rs` record to wire,
+//! `plan.rs` controllers, `tests.rs`. Anything that names a resource goes through [`refs`].
+//!
+//! INVARIANT: operations write what is wanted; only agents make it so, and only their reports change what is.
+
+mod account_setting;
+mod agent_api;
+mod capacity;
+mod cluster;
+mod container_instance;
+mod fault;
+mod placement;
+mod refs;
+mod rules;
+mod tag;
+mod task;
+mod task_definition;
+
+use kernel::Parts;
+use wire::ecs as w;
+
+pub use agent_api::acs::forget_sessions;
+
+/// Everything ECS serves.
+#[must_use]
+pub fn parts() -> Parts {
+    Parts::new()
+        .op::<w::CreateCluster>(rules::new_cluster, cluster::ops::create)
+        .op::<w::DescribeClusters>(rules::clusters, cluster::ops::describe)
+        .op::<w::ListClusters>(rules::any, cluster::ops::list)
+        .op::<w::UpdateCluster>(rules::cluster, cluster::ops::update)
+        .op::<w::UpdateClusterSettings>(rules::cluster, cluster::ops::update_settings)
+        .op::<w::PutClusterCapacityProviders>(rules::cluster, cluster::ops::put_capacity_providers)
+        .op::<w::DeleteCluster>(rules::cluster, cluster::ops::delete)
+        .op::<w::DescribeCapacityProviders>(rules::capacity_providers, capacity::ops::describe)
+        .op::<w::PutAccountSetting>(rules::any, account_setting::ops::put)
+        .op::<w::PutAccountSettingDefault>(rules::any, account_setting::ops::put_default)
+        .op::<w::ListAccountSettings>(rules::any, account_setting::ops::list)
+        .op::<w::DeleteAccountSetting>(rules::any, account_setting::ops::delete)
+        .op::<w::TagResource>(rules::tagged, tag::ops::tag)
+        .op::<w::UntagResource>(rules::tagged, tag::ops::untag)
+        .op::<w::ListTagsForResource>(rules::tagged, tag::ops::list)
+        .op::<w::RegisterContainerInstance>(rules::cluster, container_instance::ops::register)
+        .op::<w::DeregisterContainerInstance>(rules::container_instances, container_instance::ops::deregister)
+        .op::<w::DescribeContainerInstances>(rules::container_instances, container_instance::ops::describe)
+        .op::<w::ListContainerInstances>(rules::cluster, container_instance::ops::list)
+        .op::<w::UpdateContainerInstancesState>(
+            rules::container_instances,
+            container_instance::ops::update_state,
+        )
+        .op::<w::UpdateContainerAgent>(rules::container_instances, container_instance::ops::update_agent)
+        .op::<w::PutAttributes>(rules::attributes, container_instance::attributes::put)
+        .op::<w::DeleteAttributes>(rules::attributes, container_instance::attributes::delete)
+        .op::<w::ListAttributes>(rules::cluster, container_instance::attributes::list)
+        .op::<w::RegisterTaskDefinition>(rules::new_task_definition, task_definition::ops::register)
+        .op::<w::DescribeTaskDefinition>(rules::any, task_definition::ops::describe)
+        .op::<w::DeregisterTaskDefinition>(rules::any, task_definition::ops::deregister)
+        .op::<w::DeleteTaskDefinitions>(rules::any, task_definition::ops::delete)
+        .op::<w::ListTaskDefinitions>(rules::any, task_definition::ops::list)
+        .op::<w::ListTaskDefinitionFamilies>(rules::any, task_definition::ops::list_families)
+        .op::<w::RunTask>(rules::run_task, task::run::run)
+        .op::<w::StartTask>(rules::run_task, task::run::start)
+        .op::<w::StopTask>(rules::tasks, task::ops::stop)
+        .op::<w::DescribeTasks>(rules::tasks, task::ops::describe)
+        .op::<w::ListTasks>(rules::cluster, task::ops::list)
+        .op::<w::GetTaskProtection>(rules::tasks, task::protection::get)
+        .op::<w::UpdateTaskProtection>(rules::tasks, task::protection::update)
+        .op::<w::DiscoverPollEndpoint>(rules::any, agent_api::ops::discover)
+        .op::<w::SubmitTaskStateChange>(rules::cluster, agent_api::submit::task)
+        .op::<w::SubmitContainerStateChange>(rules::cluster, agent_api::submit::container)
+        .op::<w::SubmitAttachmentStateChanges>(rules::cluster, agent_api::submit::attachments)
+        .controller(task::plan::Retention)
+        .controller(task_definition::plan::Deletion)
+        .listener(agent_api::acs::Acs)
+        .listener(agent_api::tcs::Tcs)
+}

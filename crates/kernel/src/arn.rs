@@ -15,7 +15,10 @@ pub struct Scope {
 impl Scope {
     #[must_use]
     pub fn new(account: impl Into<Arc<str>>, region: impl Into<Arc<str>>) -> Self {
-        Self { account: account.into(), region: region.into() }
+        Self {
+            account: account.into(),
+            region: region.into(),
+        }
     }
 
     /// An ARN of `service` in this scope: `arn:aws:<service>:<region>:<account>:<resource>`.
@@ -52,8 +55,13 @@ impl<'a> Arn<'a> {
         else {
             return None;
         };
-        (!partition.is_empty() && !service.is_empty() && !resource.is_empty())
-            .then_some(Self { partition, service, region, account, resource })
+        (!partition.is_empty() && !service.is_empty() && !resource.is_empty()).then_some(Self {
+            partition,
+            service,
+            region,
+            account,
+            resource,
+        })
     }
 
     /// The resource's type and the rest, split at the first `/`: `task/default/01` is (`task`, `default/01`).

@@ -34,7 +34,10 @@ impl Access {
     /// An action on one resource.
     #[must_use]
     pub fn on(resource: impl Into<String>) -> Self {
-        Self { resources: vec![resource.into()], context: Vec::new() }
+        Self {
+            resources: vec![resource.into()],
+            context: Vec::new(),
+        }
     }
 
     /// The same, with a condition key.

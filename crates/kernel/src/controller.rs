@@ -68,7 +68,10 @@ pub struct Write {
 impl Write {
     #[must_use]
     pub fn put<R: Record + Clone + fmt::Debug>(r: R) -> Self {
-        Self { what: format!("put {}", r.key()), apply: Box::new(move |_, t| t.put(r.clone())) }
+        Self {
+            what: format!("put {}", r.key()),
+            apply: Box::new(move |_, t| t.put(r.clone())),
+        }
     }
 
     #[must_use]
@@ -100,7 +103,10 @@ impl Write {
         what: impl Into<String>,
         f: impl Fn(&Cx<'_>, &mut Txn) -> Result<(), Fault> + Send + Sync + 'static,
     ) -> Self {
-        Self { what: what.into(), apply: Box::new(f) }
+        Self {
+            what: what.into(),
+            apply: Box::new(f),
+        }
     }
 }
 
@@ -134,7 +140,9 @@ impl<C: Controller> AnyController for C {
         Controller::sweep(self, t)
     }
     fn attempt(&self, cx: &Cx<'_>, t: &mut Txn, key: &Key) -> Result<Option<Time>, Fault> {
-        let Some(seen) = self.see(t, key)? else { return Ok(None) };
+        let Some(seen) = self.see(t, key)? else {
+            return Ok(None);
+        };
         let plan = self.plan(&seen, cx.now);
         for w in &plan.writes {
             (w.apply)(cx, t)?;
@@ -149,7 +157,10 @@ impl<C: Controller> AnyController for C {
 impl Kernel {
     /// Runs every controller until `stop` turns true.
     pub async fn run_controllers(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        let loops = self.controllers.iter().map(|c| drive(Arc::clone(&self), Arc::clone(c), stop.clone()));
+        let loops = self
+            .controllers
+            .iter()
+            .map(|c| drive(Arc::clone(&self), Arc::clone(c), stop.clone()));
         futures_util::future::join_all(loops).await;
     }
 
@@ -195,7 +206,11 @@ async fn drive(kernel: Arc<Kernel>, c: Arc<dyn AnyController>, mut stop: watch::
             Ok(changes) => {
                 for change in changes {
                     seen = seen.max(change.revision);
-                    change.keys.iter().filter_map(|k| c.wakes(k)).for_each(|k| wake(&mut due, k, now));
+                    change
+                        .keys
+                        .iter()
+                        .filter_map(|k| c.wakes(k))
+                        .for_each(|k| wake(&mut due, k, now));
                 }
             }
             Err(_) => {
@@ -204,7 +219,11 @@ async fn drive(kernel: Arc<Kernel>, c: Arc<dyn AnyController>, mut stop: watch::
                 continue;
             }
         }
-        let ready: Vec<Key> = due.iter().filter(|(_, at)| **at <= now).map(|(k, _)| k.clone()).collect();
+        let ready: Vec<Key> = due
+            .iter()
+            .filter(|(_, at)| **at <= now)
+            .map(|(k, _)| k.clone())
+            .collect();
         for key in &ready {
             due.remove(key);
             match step(&kernel, &*c, key).await {

@@ -29,7 +29,10 @@ impl Call {
     pub fn by_service(name: &str, scope: Scope) -> Self {
         let account = Arc::clone(&scope.account);
         Self {
-            principal: Arc::new(Principal::Service { account, name: name.to_owned() }),
+            principal: Arc::new(Principal::Service {
+                account,
+                name: name.to_owned(),
+            }),
             scope,
             request_id: "internal".into(),
             source_ip: None,
@@ -63,9 +66,25 @@ impl Cx<'_> {
     ///
     /// # Errors
     /// What the operation answers; an internal fault when nobody serves it.
-    pub fn as_service<O: Operation>(&self, service: &str, t: &mut Txn, input: &O::Input) -> Result<O::Output, Fault> {
-        let call = Call { request_id: Arc::clone(&self.call.request_id), ..Call::by_service(service, self.call.scope.clone()) };
-        self.kernel.call_in::<O>(&Cx { call: &call, now: self.now, kernel: self.kernel }, t, input)
+    pub fn as_service<O: Operation>(
+        &self,
+        service: &str,
+        t: &mut Txn,
+        input: &O::Input,
+    ) -> Result<O::Output, Fault> {
+        let call = Call {
+            request_id: Arc::clone(&self.call.request_id),
+            ..Call::by_service(service, self.call.scope.clone())
+        };
+        self.kernel.call_in::<O>(
+            &Cx {
+                call: &call,
+                now: self.now,
+                kernel: self.kernel,
+            },
+            t,
+            input,
+        )
     }
 
     /// Whether the caller may do `action` on `access` as well (`iam:PassRole`).

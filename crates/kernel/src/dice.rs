@@ -29,9 +29,15 @@ impl dyn Dice {
         self.fill(&mut b);
         let n = u128::from_be_bytes(b) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
         let s = format!("{n:032x}");
-        [s.get(..8), s.get(8..12), s.get(12..16), s.get(16..20), s.get(20..)]
-            .map(Option::unwrap_or_default)
-            .join("-")
+        [
+            s.get(..8),
+            s.get(8..12),
+            s.get(12..16),
+            s.get(16..20),
+            s.get(20..),
+        ]
+        .map(Option::unwrap_or_default)
+        .join("-")
     }
 
     /// `n` characters drawn evenly from `alphabet` (at most 256 characters, ASCII).

@@ -23,7 +23,9 @@ impl<T> std::ops::Deref for Doc<T> {
 impl<T: Shape + Clone> Serialize for Doc<T> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let text = wire::protocol::to_json(T::schema(), &self.0.clone().into_value());
-        RawValue::from_string(text).map_err(serde::ser::Error::custom)?.serialize(s)
+        RawValue::from_string(text)
+            .map_err(serde::ser::Error::custom)?
+            .serialize(s)
     }
 }
 

@@ -18,7 +18,10 @@ impl Key {
     pub fn new(kind: &str, scope: &Scope, parts: &[&str]) -> Self {
         let mut s = String::with_capacity(64);
         s.push_str(kind);
-        for part in [&*scope.account, &*scope.region].into_iter().chain(parts.iter().copied()) {
+        for part in [&*scope.account, &*scope.region]
+            .into_iter()
+            .chain(parts.iter().copied())
+        {
             push(&mut s, part);
         }
         Self(s.into())
@@ -70,7 +73,10 @@ impl Key {
         lo.push(SEP);
         let mut hi = String::from(&*self.0);
         hi.push('\u{2}');
-        KeyRange { start: Key(lo.into()), end: Key(hi.into()) }
+        KeyRange {
+            start: Key(lo.into()),
+            end: Key(hi.into()),
+        }
     }
 
     /// The range of the children whose next part begins with `prefix`.
@@ -79,7 +85,10 @@ impl Key {
         let mut lo = String::from(&*self.0);
         push(&mut lo, prefix);
         let hi = format!("{lo}{}", char::MAX);
-        KeyRange { start: Key(lo.into()), end: Key(hi.into()) }
+        KeyRange {
+            start: Key(lo.into()),
+            end: Key(hi.into()),
+        }
     }
 
     /// The range of every record of a kind, in all scopes.

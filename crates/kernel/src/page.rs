@@ -9,7 +9,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 ///
 /// # Errors
 /// `Err(())` when the token is none of ours; the caller spells the fault.
-#[allow(clippy::result_unit_err, reason = "each service has its own fault for a bad token")]
+#[allow(
+    clippy::result_unit_err,
+    reason = "each service has its own fault for a bad token"
+)]
 pub fn page<T>(
     items: impl IntoIterator<Item = T>,
     name: impl Fn(&T) -> String,
@@ -41,7 +44,10 @@ pub fn seal(last: &str) -> String {
 ///
 /// # Errors
 /// `Err(())` when the token is none of ours.
-#[allow(clippy::result_unit_err, reason = "each service has its own fault for a bad token")]
+#[allow(
+    clippy::result_unit_err,
+    reason = "each service has its own fault for a bad token"
+)]
 pub fn open(token: &str) -> Result<String, ()> {
     let text = URL_SAFE_NO_PAD.decode(token).map_err(|_| ())?;
     let text = String::from_utf8(text).map_err(|_| ())?;

@@ -39,7 +39,12 @@ pub(crate) trait AnyOp: Send + Sync {
     fn access(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Result<Access, Fault>;
     /// `None` when it is not carried out in a transaction.
     fn run(&self, cx: &Cx<'_>, t: &mut Txn, input: &(dyn Any + Send + Sync)) -> Option<Result<Value, Fault>>;
-    fn run_async(&self, kernel: Arc<Kernel>, call: Call, input: Arc<dyn Any + Send + Sync>) -> BoxFuture<Result<Value, Fault>>;
+    fn run_async(
+        &self,
+        kernel: Arc<Kernel>,
+        call: Call,
+        input: Arc<dyn Any + Send + Sync>,
+    ) -> BoxFuture<Result<Value, Fault>>;
 }
 
 impl<O: Operation> AnyOp for Op<O>
@@ -51,7 +56,8 @@ where
     }
 
     fn input(&self, v: Value) -> Result<Arc<dyn Any + Send + Sync>, Fault> {
-        let input = O::Input::from_value(v).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))?;
+        let input =
+            O::Input::from_value(v).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))?;
         Ok(Arc::new(input))
     }
 
@@ -64,7 +70,12 @@ where
         Some(known::<O>(input).and_then(|i| f(cx, t, i)).map(Shape::into_value))
     }
 
-    fn run_async(&self, kernel: Arc<Kernel>, call: Call, input: Arc<dyn Any + Send + Sync>) -> BoxFuture<Result<Value, Fault>> {
+    fn run_async(
+        &self,
+        kernel: Arc<Kernel>,
+        call: Call,
+        input: Arc<dyn Any + Send + Sync>,
+    ) -> BoxFuture<Result<Value, Fault>> {
         let Body::Async(f) = &self.body else {
             return Box::pin(async { Err(Fault::internal("not an asynchronous operation")) });
         };
@@ -82,7 +93,9 @@ fn known<O: Operation>(input: &(dyn Any + Send + Sync)) -> Result<&O::Input, Fau
 where
     O::Input: Send + Sync,
 {
-    input.downcast_ref::<O::Input>().ok_or_else(|| Fault::internal("input of another operation"))
+    input
+        .downcast_ref::<O::Input>()
+        .ok_or_else(|| Fault::internal("input of another operation"))
 }
 
 /// What one service crate offers.
@@ -105,7 +118,13 @@ impl Parts {
     where
         O::Input: Send + Sync,
     {
-        self.ops.insert(id(O::META), Arc::new(Op::<O> { rule, body: Body::Txn(f) }));
+        self.ops.insert(
+            id(O::META),
+            Arc::new(Op::<O> {
+                rule,
+                body: Body::Txn(f),
+            }),
+        );
         self
     }
 

@@ -10,9 +10,20 @@ pub enum Principal {
     /// The account's owner.
     Root { account: Arc<str> },
     /// An IAM user.
-    User { account: Arc<str>, path: String, name: String, id: String },
+    User {
+        account: Arc<str>,
+        path: String,
+        name: String,
+        id: String,
+    },
     /// A session of an IAM role.
-    Session { account: Arc<str>, role_path: String, role: String, role_id: String, session: String },
+    Session {
+        account: Arc<str>,
+        role_path: String,
+        role: String,
+        role_id: String,
+        session: String,
+    },
     /// One of Longshore's own services, e.g. `ecs.amazonaws.com`, through its service-linked role.
     Service { account: Arc<str>, name: String },
 }
@@ -33,13 +44,23 @@ impl Principal {
     pub fn arn(&self) -> String {
         match self {
             Self::Root { account } => format!("arn:aws:iam::{account}:root"),
-            Self::User { account, path, name, .. } => format!("arn:aws:iam::{account}:user{path}{name}"),
-            Self::Session { account, role, session, .. } => {
+            Self::User {
+                account, path, name, ..
+            } => format!("arn:aws:iam::{account}:user{path}{name}"),
+            Self::Session {
+                account,
+                role,
+                session,
+                ..
+            } => {
                 format!("arn:aws:sts::{account}:assumed-role/{role}/{session}")
             }
             Self::Service { account, name } => {
                 let short = name.split('.').next().unwrap_or(name);
-                format!("arn:aws:sts::{account}:assumed-role/AWSServiceRoleFor{}/{short}", short.to_uppercase())
+                format!(
+                    "arn:aws:sts::{account}:assumed-role/AWSServiceRoleFor{}/{short}",
+                    short.to_uppercase()
+                )
             }
         }
     }

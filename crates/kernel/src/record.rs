@@ -24,7 +24,10 @@ pub trait Record: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// # Errors
     /// When that version is unknown.
     fn migrate(version: u32, _old: serde_json::Value) -> Result<Self, String> {
-        Err(format!("record `{}` has the unknown version {version}", Self::KIND))
+        Err(format!(
+            "record `{}` has the unknown version {version}",
+            Self::KIND
+        ))
     }
 }
 
@@ -44,13 +47,25 @@ struct Inner {
 impl Entry {
     #[must_use]
     pub fn from_bytes(revision: Revision, bytes: Bytes) -> Self {
-        Self { revision, inner: Arc::new(Inner { bytes: Some(bytes), typed: OnceLock::new() }) }
+        Self {
+            revision,
+            inner: Arc::new(Inner {
+                bytes: Some(bytes),
+                typed: OnceLock::new(),
+            }),
+        }
     }
 
     /// A value as just written: only the typed form is kept, the bytes are on disk.
     #[must_use]
     pub fn from_typed(revision: Revision, typed: Arc<dyn Any + Send + Sync>) -> Self {
-        Self { revision, inner: Arc::new(Inner { bytes: None, typed: OnceLock::from(typed) }) }
+        Self {
+            revision,
+            inner: Arc::new(Inner {
+                bytes: None,
+                typed: OnceLock::from(typed),
+            }),
+        }
     }
 
     /// The typed value; decoded at the first look and shared from then on.
@@ -62,11 +77,13 @@ impl Entry {
             Some(any) => Arc::clone(any),
             None => {
                 let bytes = self.inner.bytes.as_deref().unwrap_or_default();
-                let value: Arc<dyn Any + Send + Sync> = Arc::new(decode::<R>(bytes).map_err(Fault::internal)?);
+                let value: Arc<dyn Any + Send + Sync> =
+                    Arc::new(decode::<R>(bytes).map_err(Fault::internal)?);
                 Arc::clone(self.inner.typed.get_or_init(|| value))
             }
         };
-        any.downcast::<R>().map_err(|_| Fault::internal(format!("a `{}` record holds another type", R::KIND)))
+        any.downcast::<R>()
+            .map_err(|_| Fault::internal(format!("a `{}` record holds another type", R::KIND)))
     }
 }
 
@@ -78,7 +95,8 @@ pub fn encode<R: Record>(r: &R) -> Result<Bytes, Fault> {
     let mut out = Vec::with_capacity(256);
     out.extend_from_slice(R::VERSION.to_string().as_bytes());
     out.push(b' ');
-    serde_json::to_writer(&mut out, r).map_err(|e| Fault::internal(format!("encoding `{}`: {e}", R::KIND)))?;
+    serde_json::to_writer(&mut out, r)
+        .map_err(|e| Fault::internal(format!("encoding `{}`: {e}", R::KIND)))?;
     Ok(out.into())
 }
 
@@ -87,7 +105,10 @@ pub fn encode<R: Record>(r: &R) -> Result<Bytes, Fault> {
 /// # Errors
 /// Says which kind could not be read and why.
 pub fn decode<R: Record>(bytes: &[u8]) -> Result<R, String> {
-    let at = bytes.iter().position(|b| *b == b' ').ok_or_else(|| format!("record `{}` has no version", R::KIND))?;
+    let at = bytes
+        .iter()
+        .position(|b| *b == b' ')
+        .ok_or_else(|| format!("record `{}` has no version", R::KIND))?;
     let (version, json) = bytes.split_at(at);
     let version: u32 = std::str::from_utf8(version)
         .ok()

@@ -36,8 +36,20 @@ impl Kernel {
         authority: Arc<dyn Authority>,
         parts: Parts,
     ) -> Arc<Self> {
-        let Parts { ops, controllers, listeners } = parts;
-        Arc::new(Self { store, clock, dice, authority, ops, controllers, listeners })
+        let Parts {
+            ops,
+            controllers,
+            listeners,
+        } = parts;
+        Arc::new(Self {
+            store,
+            clock,
+            dice,
+            authority,
+            ops,
+            controllers,
+            listeners,
+        })
     }
 
     /// Whether the operation has a handler.
@@ -62,7 +74,10 @@ impl Kernel {
         op: &'static OperationMeta,
         input: Value,
     ) -> Result<Value, Fault> {
-        let any = self.ops.get(&id(op)).ok_or_else(|| Fault::internal(format!("`{}` has no handler", op.name)))?;
+        let any = self
+            .ops
+            .get(&id(op))
+            .ok_or_else(|| Fault::internal(format!("`{}` has no handler", op.name)))?;
         let input = any.input(input)?;
         let allowed = |cx: &Cx<'_>, t: &mut Txn| {
             let access = any.access(cx, t, &*input)?;
@@ -92,8 +107,19 @@ impl Kernel {
     ) -> Result<T, Fault> {
         for _ in 0..ATTEMPTS {
             let (answer, commit) = {
-                let mut t = Txn::on(if read_only { self.store.durable() } else { self.store.tip() });
-                let answer = f(&Cx { call, now: self.clock.now(), kernel: self }, &mut t)?;
+                let mut t = Txn::on(if read_only {
+                    self.store.durable()
+                } else {
+                    self.store.tip()
+                });
+                let answer = f(
+                    &Cx {
+                        call,
+                        now: self.clock.now(),
+                        kernel: self,
+                    },
+                    &mut t,
+                )?;
                 if read_only && !t.has_writes() {
                     return Ok(answer);
                 }
@@ -112,7 +138,12 @@ impl Kernel {
     ///
     /// # Errors
     /// What the operation answers; an internal fault when nobody serves it in a transaction.
-    pub fn call_in<O: Operation>(&self, cx: &Cx<'_>, t: &mut Txn, input: &O::Input) -> Result<O::Output, Fault> {
+    pub fn call_in<O: Operation>(
+        &self,
+        cx: &Cx<'_>,
+        t: &mut Txn,
+        input: &O::Input,
+    ) -> Result<O::Output, Fault> {
         let missing = || Fault::internal(format!("`{}` is not served in a transaction", O::META.name));
         let any = self.ops.get(&id(O::META)).ok_or_else(missing)?;
         let op = any.as_any().downcast_ref::<Op<O>>().ok_or_else(missing)?;
@@ -140,7 +171,11 @@ impl Kernel {
     ///
     /// # Errors
     /// As [`Kernel::invoke`].
-    pub async fn call<O: Operation>(self: &Arc<Self>, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
+    pub async fn call<O: Operation>(
+        self: &Arc<Self>,
+        call: &Call,
+        input: O::Input,
+    ) -> Result<O::Output, Fault> {
         use wire::schema::Shape as _;
         let output = self.invoke(call, O::META, input.into_value()).await?;
         O::Output::from_value(output).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))
@@ -155,5 +190,7 @@ pub fn action(op: &OperationMeta) -> String {
 
 /// Operations that only look read what is durable and never wait for a disk.
 fn reads_only(name: &str) -> bool {
-    ["Describe", "List", "Get", "Filter", "Discover", "Head", "Batch"].iter().any(|p| name.starts_with(p))
+    ["Describe", "List", "Get", "Filter", "Discover", "Head", "Batch"]
+        .iter()
+        .any(|p| name.starts_with(p))
 }

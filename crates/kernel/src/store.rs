@@ -14,9 +14,9 @@ use bytes::Bytes;
 use imbl::OrdMap;
 use tokio::sync::watch;
 
+use crate::Key;
 use crate::key::KeyRange;
 use crate::record::Entry;
-use crate::Key;
 
 /// Counts commits. Every commit that writes gets the next number.
 pub type Revision = u64;

@@ -20,7 +20,12 @@ pub struct Txn {
 impl Txn {
     #[must_use]
     pub fn on(base: Snapshot) -> Self {
-        Self { base, keys: HashSet::new(), ranges: Vec::new(), writes: BTreeMap::new() }
+        Self {
+            base,
+            keys: HashSet::new(),
+            ranges: Vec::new(),
+            writes: BTreeMap::new(),
+        }
     }
 
     /// The record at `key`.
@@ -51,7 +56,10 @@ impl Txn {
     pub fn range<R: Record>(&mut self, range: &KeyRange) -> Result<Vec<Arc<R>>, Fault> {
         self.ranges.push(range.clone());
         let mut out = Vec::new();
-        let mut mine = self.writes.range(range.start.clone()..range.end.clone()).peekable();
+        let mut mine = self
+            .writes
+            .range(range.start.clone()..range.end.clone())
+            .peekable();
         for (key, entry) in self.base.map.range(range.start.clone()..range.end.clone()) {
             while let Some((_, w)) = mine.next_if(|(k, _)| *k < key) {
                 push::<R>(&mut out, w)?;
@@ -74,11 +82,15 @@ impl Txn {
     /// An internal fault when stored bytes cannot be read.
     pub fn peek<R: Record>(&self, range: &KeyRange) -> Result<Vec<Arc<R>>, Fault> {
         let found = self.base.map.range(range.start.clone()..range.end.clone());
-        found.filter(|(k, _)| !self.writes.contains_key(*k)).map(|(_, e)| e.typed::<R>()).chain(
-            self.writes
-                .range(range.start.clone()..range.end.clone())
-                .filter_map(|(_, w)| w.value.as_ref().map(|(_, any)| downcast::<R>(any))),
-        ).collect()
+        found
+            .filter(|(k, _)| !self.writes.contains_key(*k))
+            .map(|(_, e)| e.typed::<R>())
+            .chain(
+                self.writes
+                    .range(range.start.clone()..range.end.clone())
+                    .filter_map(|(_, w)| w.value.as_ref().map(|(_, any)| downcast::<R>(any))),
+            )
+            .collect()
     }
 
     /// The revision of the snapshot. Rises for ever, also across restarts.
@@ -90,12 +102,18 @@ impl Txn {
     /// The keys in the range, without looking at the values.
     pub fn keys(&mut self, range: &KeyRange) -> Vec<Key> {
         self.ranges.push(range.clone());
-        let mut out: BTreeMap<Key, bool> =
-            self.base.map.range(range.start.clone()..range.end.clone()).map(|(k, _)| (k.clone(), true)).collect();
+        let mut out: BTreeMap<Key, bool> = self
+            .base
+            .map
+            .range(range.start.clone()..range.end.clone())
+            .map(|(k, _)| (k.clone(), true))
+            .collect();
         for (k, w) in self.writes.range(range.start.clone()..range.end.clone()) {
             out.insert(k.clone(), w.value.is_some());
         }
-        out.into_iter().filter_map(|(k, there)| there.then_some(k)).collect()
+        out.into_iter()
+            .filter_map(|(k, there)| there.then_some(k))
+            .collect()
     }
 
     /// Writes `record` at its own key.
@@ -105,13 +123,25 @@ impl Txn {
     pub fn put<R: Record>(&mut self, record: R) -> Result<(), Fault> {
         let key = record.key();
         let bytes = record::encode(&record)?;
-        self.writes.insert(key.clone(), Written { key, value: Some((bytes, Arc::new(record))) });
+        self.writes.insert(
+            key.clone(),
+            Written {
+                key,
+                value: Some((bytes, Arc::new(record))),
+            },
+        );
         Ok(())
     }
 
     /// Removes what is at `key`, if anything.
     pub fn delete(&mut self, key: &Key) {
-        self.writes.insert(key.clone(), Written { key: key.clone(), value: None });
+        self.writes.insert(
+            key.clone(),
+            Written {
+                key: key.clone(),
+                value: None,
+            },
+        );
     }
 
     #[must_use]

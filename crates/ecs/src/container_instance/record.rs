@@ -1,0 +1,170 @@
+//! What is stored of a machine: its registration, what is in use on it, and its agent's session.
+
+use std::collections::BTreeSet;
+
+use kernel::{Key, Record, Scope, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::tag::Tags;
+
+/// The attribute by which an agent offers its machine as Fargate capacity.
+pub(crate) const FARGATE: &str = "longshore.capability.fargate";
+/// The attribute that makes an instance EXTERNAL (ECS Anywhere).
+pub(crate) const EXTERNAL: &str = "ecs.capability.external";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Status {
+    Active,
+    Draining,
+    /// Deregistered; kept so that it can be described.
+    Inactive,
+}
+
+impl Status {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Draining => "DRAINING",
+            Self::Inactive => "INACTIVE",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Attribute {
+    pub name: String,
+    pub value: Option<String>,
+}
+
+/// CPU in units of 1/1024 vCPU, memory in MiB, ports reserved for the host.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Resources {
+    pub cpu: i64,
+    pub memory: i64,
+    pub tcp: BTreeSet<u16>,
+    pub udp: BTreeSet<u16>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ContainerInstance {
+    pub scope: Scope,
+    pub cluster: String,
+    /// 32 hexadecimal digits.
+    pub id: String,
+    /// `i-…`, or `mi-…` for an external instance.
+    pub ec2_instance_id: String,
+    pub status: Status,
+    pub registered: Resources,
+    pub attributes: Vec<Attribute>,
+    pub agent_version: String,
+    pub agent_hash: String,
+    pub docker_version: String,
+    pub registered_at: Time,
+    pub version: i64,
+    pub tags: Tags,
+}
+
+impl ContainerInstance {
+    pub(crate) fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
+        Key::new(Self::KIND, scope, &[cluster, id])
+    }
+
+    pub(crate) fn arn(&self) -> String {
+        self.scope.arn(
+            "ecs",
+            format_args!("container-instance/{}/{}", self.cluster, self.id),
+        )
+    }
+
+    pub(crate) fn is_registered(&self) -> bool {
+        self.status != Status::Inactive
+    }
+
+    pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|a| a.name == name)
+    }
+
+    pub(crate) fn is_external(&self) -> bool {
+        self.attribute(EXTERNAL).is_some()
+    }
+
+    pub(crate) fn offers_fargate(&self) -> bool {
+        self.attribute(FARGATE).is_some()
+    }
+
+    pub(crate) fn zone(&self) -> Option<&str> {
+        self.attribute("ecs.availability-zone")
+            .and_then(|a| a.value.as_deref())
+    }
+}
+
+impl Record for ContainerInstance {
+    const KIND: &'static str = "ecs.container-instance";
+    fn key(&self) -> Key {
+        Self::key_of(&self.scope, &self.cluster, &self.id)
+    }
+}
+
+/// What the unstopped tasks of a machine reserve. Absent means nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NodeUse {
+    pub scope: Scope,
+    pub cluster: String,
+    pub id: String,
+    pub used: Resources,
+    /// Groups of the tasks here, once each per task: for `distinctInstance` and `task:group`.
+    pub groups: Vec<String>,
+    pub pending: i32,
+    pub running: i32,
+}
+
+impl NodeUse {
+    pub(crate) fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
+        Key::new(Self::KIND, scope, &[cluster, id])
+    }
+
+    pub(crate) fn none(i: &ContainerInstance) -> Self {
+        Self {
+            scope: i.scope.clone(),
+            cluster: i.cluster.clone(),
+            id: i.id.clone(),
+            used: Resources::default(),
+            groups: Vec::new(),
+            pending: 0,
+            running: 0,
+        }
+    }
+}
+
+impl Record for NodeUse {
+    const KIND: &'static str = "ecs.node-use";
+    fn key(&self) -> Key {
+        Self::key_of(&self.scope, &self.cluster, &self.id)
+    }
+}
+
+/// The live ACS session of an agent; absent while it is not connected.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Session {
+    pub scope: Scope,
+    pub cluster: String,
+    pub id: String,
+    /// Random, of this connection.
+    pub session: String,
+    pub since: Time,
+    /// When the agent last answered a heartbeat.
+    pub heard: Time,
+}
+
+impl Session {
+    pub(crate) fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
+        Key::new(Self::KIND, scope, &[cluster, id])
+    }
+}
+
+impl Record for Session {
+    const KIND: &'static str = "ecs.session";
+    fn key(&self) -> Key {
+        Self::key_of(&self.scope, &self.cluster, &self.id)
+    }
+}

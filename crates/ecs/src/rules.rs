@@ -1,0 +1,258 @@
+//! IAM resource rules: which resources and condition keys an operation touches (Service Authorization Reference,
+//! "Actions, resources, and condition keys for Amazon Elastic Container Service").
+
+use std::collections::BTreeMap;
+
+use kernel::{Access, Cx, Fault, Txn};
+use wire::ecs as w;
+
+use crate::cluster::record as cluster;
+use crate::refs;
+use crate::task_definition;
+
+type Result<T> = std::result::Result<T, Fault>;
+
+/// An action that knows no resource.
+#[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
+pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access> {
+    Ok(Access::any())
+}
+
+/// Requests that name one cluster.
+pub(crate) trait InCluster {
+    fn cluster(&self) -> Option<&str>;
+}
+
+macro_rules! in_cluster {
+    ($($optional:ident),* ; $($required:ident),*) => {
+        $(impl InCluster for w::$optional { fn cluster(&self) -> Option<&str> { self.cluster.as_deref() } })*
+        $(impl InCluster for w::$required { fn cluster(&self) -> Option<&str> { Some(&self.cluster) } })*
+    };
+}
+in_cluster! {
+    RegisterContainerInstanceRequest, DeregisterContainerInstanceRequest, DescribeContainerInstancesRequest,
+    ListContainerInstancesRequest, UpdateContainerInstancesStateRequest, UpdateContainerAgentRequest,
+    PutAttributesRequest, DeleteAttributesRequest, ListAttributesRequest, RunTaskRequest, StartTaskRequest,
+    StopTaskRequest, DescribeTasksRequest, ListTasksRequest, SubmitTaskStateChangeRequest,
+    SubmitContainerStateChangeRequest, SubmitAttachmentStateChangesRequest;
+    UpdateClusterRequest, UpdateClusterSettingsRequest, PutClusterCapacityProvidersRequest, DeleteClusterRequest,
+    GetTaskProtectionRequest, UpdateTaskProtectionRequest
+}
+
+/// The ARN of the cluster a request names; a reference that is wrong is judged by its text and refused later.
+fn cluster_arn(cx: &Cx<'_>, given: Option<&str>) -> String {
+    match refs::cluster(cx.scope(), given) {
+        Ok(name) => cluster::arn(cx.scope(), &name),
+        Err(_) => given.unwrap_or_default().to_owned(),
+    }
+}
+
+pub(crate) fn cluster<I: InCluster>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    let arn = cluster_arn(cx, req.cluster());
+    Ok(Access::on(&arn).with("ecs:cluster", vec![arn]))
+}
+
+pub(crate) fn new_cluster(cx: &Cx<'_>, _t: &mut Txn, req: &w::CreateClusterRequest) -> Result<Access> {
+    let arn = cluster_arn(cx, req.cluster_name.as_deref());
+    Ok(with_tags(Access::on(arn), req.tags.as_deref()))
+}
+
+pub(crate) fn clusters(cx: &Cx<'_>, _t: &mut Txn, req: &w::DescribeClustersRequest) -> Result<Access> {
+    let asked = req
+        .clusters
+        .clone()
+        .filter(|c| !c.is_empty())
+        .unwrap_or_else(|| vec!["default".into()]);
+    Ok(Access {
+        resources: asked.iter().map(|c| cluster_arn(cx, Some(c))).collect(),
+        context: Vec::new(),
+    })
+}
+
+pub(crate) fn capacity_providers(
+    cx: &Cx<'_>,
+    _t: &mut Txn,
+    req: &w::DescribeCapacityProvidersRequest,
+) -> Result<Access> {
+    let arn = |n: &String| {
+        if n.starts_with("arn:") {
+            n.clone()
+        } else {
+            cx.scope().arn("ecs", format_args!("capacity-provider/{n}"))
+        }
+    };
+    Ok(Access {
+        resources: req.capacity_providers.iter().flatten().map(arn).collect(),
+        context: Vec::new(),
+    })
+}
+
+/// `aws:RequestTag/<key>` and `aws:TagKeys`.
+fn with_tags(mut access: Access, tags: Option<&[w::Tag]>) -> Access {
+    let pairs: BTreeMap<_, _> = tags
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|t| Some((t.key.clone()?, t.value.clone().unwrap_or_default())))
+        .collect();
+    for (k, v) in &pairs {
+        access = access.with(format!("aws:RequestTag/{k}"), vec![v.clone()]);
+    }
+    access.with("aws:TagKeys", pairs.into_keys().collect())
+}
+
+/// Requests about some things of one kind inside a cluster.
+pub(crate) trait Inside: InCluster {
+    const KIND: &'static str;
+    fn ids(&self) -> Vec<&str>;
+}
+
+macro_rules! inside {
+    ($kind:literal: $($name:ident => |$r:ident| $ids:expr),* $(,)?) => {
+        $(impl Inside for w::$name {
+            const KIND: &'static str = $kind;
+            fn ids(&self) -> Vec<&str> { let $r = self; $ids }
+        })*
+    };
+}
+inside! { "container-instance":
+    DeregisterContainerInstanceRequest => |r| vec![r.container_instance.as_str()],
+    DescribeContainerInstancesRequest => |r| r.container_instances.iter().map(String::as_str).collect(),
+    UpdateContainerInstancesStateRequest => |r| r.container_instances.iter().map(String::as_str).collect(),
+    UpdateContainerAgentRequest => |r| vec![r.container_instance.as_str()],
+    PutAttributesRequest => |r| r.attributes.iter().filter_map(|a| a.target_id.as_deref()).collect(),
+    DeleteAttributesRequest => |r| r.attributes.iter().filter_map(|a| a.target_id.as_deref()).collect(),
+}
+inside! { "task":
+    StopTaskRequest => |r| vec![r.task.as_str()],
+    DescribeTasksRequest => |r| r.tasks.iter().map(String::as_str).collect(),
+    GetTaskProtectionRequest => |r| r.tasks.iter().flatten().map(String::as_str).collect(),
+    UpdateTaskProtectionRequest => |r| r.tasks.iter().map(String::as_str).collect(),
+}
+
+fn inside<I: Inside>(cx: &Cx<'_>, req: &I) -> Access {
+    let name = refs::cluster(cx.scope(), req.cluster()).unwrap_or_default();
+    let arn = |id: &str| {
+        if id.starts_with("arn:") {
+            id.to_owned()
+        } else {
+            cx.scope().arn("ecs", format_args!("{}/{name}/{id}", I::KIND))
+        }
+    };
+    let access = Access {
+        resources: req.ids().into_iter().map(arn).collect(),
+        context: Vec::new(),
+    };
+    access.with("ecs:cluster", vec![cluster_arn(cx, req.cluster())])
+}
+
+pub(crate) fn container_instances<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(inside(cx, req))
+}
+
+pub(crate) fn attributes<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(inside(cx, req))
+}
+
+pub(crate) fn tasks<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(inside(cx, req))
+}
+
+pub(crate) fn new_task_definition(
+    cx: &Cx<'_>,
+    _t: &mut Txn,
+    req: &w::RegisterTaskDefinitionRequest,
+) -> Result<Access> {
+    let arn = cx
+        .scope()
+        .arn("ecs", format_args!("task-definition/{}:*", req.family));
+    let mut access = with_tags(Access::on(arn), req.tags.as_deref());
+    if let Some(cpu) = &req.cpu {
+        access = access.with("ecs:task-cpu", vec![cpu.clone()]);
+    }
+    if let Some(memory) = &req.memory {
+        access = access.with("ecs:task-memory", vec![memory.clone()]);
+    }
+    let privileged = req
+        .container_definitions
+        .iter()
+        .any(|c| c.privileged == Some(true));
+    Ok(access.with("ecs:privileged", vec![privileged.to_string()]))
+}
+
+/// Requests that start tasks of a definition.
+pub(crate) trait Starts: InCluster {
+    fn definition(&self) -> &str;
+    fn tags(&self) -> Option<&[w::Tag]>;
+    fn instances(&self) -> &[String];
+}
+
+impl Starts for w::RunTaskRequest {
+    fn definition(&self) -> &str {
+        &self.task_definition
+    }
+    fn tags(&self) -> Option<&[w::Tag]> {
+        self.tags.as_deref()
+    }
+    fn instances(&self) -> &[String] {
+        &[]
+    }
+}
+
+impl Starts for w::StartTaskRequest {
+    fn definition(&self) -> &str {
+        &self.task_definition
+    }
+    fn tags(&self) -> Option<&[w::Tag]> {
+        self.tags.as_deref()
+    }
+    fn instances(&self) -> &[String] {
+        &self.container_instances
+    }
+}
+
+/// RunTask and StartTask are judged on the task definition's ARN, revision included.
+pub(crate) fn run_task<I: Starts>(cx: &Cx<'_>, t: &mut Txn, req: &I) -> Result<Access> {
+    let arn = match task_definition::find(cx, t, req.definition())? {
+        Some(d) => d.arn(),
+        None if req.definition().starts_with("arn:") => req.definition().to_owned(),
+        None => cx
+            .scope()
+            .arn("ecs", format_args!("task-definition/{}", req.definition())),
+    };
+    let access =
+        with_tags(Access::on(arn), req.tags()).with("ecs:cluster", vec![cluster_arn(cx, req.cluster())]);
+    Ok(access.with("ecs:container-instances", req.instances().to_vec()))
+}
+
+/// Requests about the tags of one resource.
+pub(crate) trait Tagged {
+    fn arn(&self) -> &str;
+    fn new_tags(&self) -> Option<&[w::Tag]> {
+        None
+    }
+}
+
+impl Tagged for w::TagResourceRequest {
+    fn arn(&self) -> &str {
+        &self.resource_arn
+    }
+    fn new_tags(&self) -> Option<&[w::Tag]> {
+        Some(&self.tags)
+    }
+}
+
+impl Tagged for w::UntagResourceRequest {
+    fn arn(&self) -> &str {
+        &self.resource_arn
+    }
+}
+
+impl Tagged for w::ListTagsForResourceRequest {
+    fn arn(&self) -> &str {
+        &self.resource_arn
+    }
+}
+
+pub(crate) fn tagged<I: Tagged>(_cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(with_tags(Access::on(req.arn()), req.new_tags()))
+}

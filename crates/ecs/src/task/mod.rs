@@ -1,0 +1,27 @@
+//! Tasks: a running instance of a task definition on one machine.
+//!
+//! `RunTask` chooses the machine and reserves its resources in the same transaction that makes the task, so that a
+//! task always has a machine. From there the machine's agent reports, and [`record::TaskState`] takes the steps.
+//!
+//! * [`run`] RunTask and StartTask · [`ops`] the other operations · [`overrides`], [`network`] their parts
+//! * [`record`] what is stored, the states and their legal steps · [`store`] writing it with everything that hangs on it
+//! * [`payload`] what the agent is told (pure) · [`plan`] forgetting stopped tasks
+//!
+//! INVARIANT: a stopped task has a reason, holds no resources of a machine and no network interface.
+
+pub(crate) mod network;
+pub(crate) mod ops;
+pub(crate) mod overrides;
+pub(crate) mod payload;
+pub(crate) mod plan;
+pub(crate) mod protection;
+pub(crate) mod record;
+pub(crate) mod run;
+pub(crate) mod store;
+pub(crate) mod token;
+pub(crate) mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use store::{lost, on_node};

@@ -1,0 +1,167 @@
+//! Network interfaces of awsvpc tasks, got from and given back to EC2 by its own operations.
+
+use kernel::{Cx, Fault, Txn};
+use wire::{ec2, ecs as w};
+
+use super::record::Eni;
+use crate::refs::ECS;
+use crate::{fault, task_definition};
+
+/// What RunTask's `networkConfiguration` says, checked.
+pub(crate) struct Wanted {
+    subnets: Vec<String>,
+    groups: Vec<String>,
+}
+
+/// Checks the configuration against the definition's network mode.
+pub(crate) fn wanted(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    mode: task_definition::NetworkMode,
+    given: Option<&w::NetworkConfiguration>,
+    fargate: bool,
+) -> Result<Option<Wanted>, Fault> {
+    let conf = given.and_then(|g| g.awsvpc_configuration.as_ref());
+    let awsvpc = mode == task_definition::NetworkMode::Awsvpc;
+    match conf {
+        None if awsvpc => Err(fault::invalid(
+            "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+        )),
+        Some(_) if !awsvpc => Err(fault::invalid(
+            "Network Configuration is not valid for the given networkMode of this task definition.",
+        )),
+        None => Ok(None),
+        Some(conf) => {
+            if conf.subnets.is_empty() {
+                return Err(fault::invalid("subnets can not be empty."));
+            }
+            if conf.subnets.len() > 16 {
+                return Err(fault::invalid("subnets can have at most 16 items."));
+            }
+            let groups = conf.security_groups.clone().unwrap_or_default();
+            if groups.len() > 5 {
+                return Err(fault::invalid("securityGroups can have at most 5 items."));
+            }
+            match conf.assign_public_ip.as_deref() {
+                // Every address of the installation is a private one: what a task needs a public IP for on AWS,
+                // reaching the outside, it has here through its machine.
+                None | Some("DISABLED") => {}
+                Some("ENABLED") if fargate => {}
+                Some("ENABLED") => {
+                    return Err(fault::invalid(
+                        "Assign public IP is not supported for this launch type.",
+                    ));
+                }
+                Some(other) => return Err(fault::invalid(format!("Invalid assignPublicIp: {other}"))),
+            }
+            check(cx, t, &conf.subnets, &groups)?;
+            Ok(Some(Wanted {
+                subnets: conf.subnets.clone(),
+                groups,
+            }))
+        }
+    }
+}
+
+/// Asks EC2 whether the subnets and groups exist; its refusal is quoted as ECS does.
+fn check(cx: &Cx<'_>, t: &mut Txn, subnets: &[String], groups: &[String]) -> Result<(), Fault> {
+    let ask = ec2::DescribeSubnetsRequest {
+        subnet_ids: Some(subnets.to_vec()),
+        ..Default::default()
+    };
+    cx.as_service::<ec2::DescribeSubnets>(ECS, t, &ask).map_err(|f| {
+        fault::invalid(format!(
+            "Error retrieving subnet information for [{}]: {} (ErrorCode: {})",
+            subnets.join(", "),
+            f.message,
+            f.code
+        ))
+    })?;
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let ask = ec2::DescribeSecurityGroupsRequest {
+        group_ids: Some(groups.to_vec()),
+        ..Default::default()
+    };
+    cx.as_service::<ec2::DescribeSecurityGroups>(ECS, t, &ask)
+        .map(|_| ())
+        .map_err(|f| {
+            fault::invalid(format!(
+                "Error retrieving security group information for [{}]: {} (ErrorCode: {})",
+                groups.join(", "),
+                f.message,
+                f.code
+            ))
+        })
+}
+
+/// A fresh interface in one of the wanted subnets; tasks of one call take them in turn.
+pub(crate) fn attach(cx: &Cx<'_>, t: &mut Txn, wanted: &Wanted, turn: usize) -> Result<Eni, Fault> {
+    let subnet = wanted
+        .subnets
+        .get(turn % wanted.subnets.len().max(1))
+        .cloned()
+        .unwrap_or_default();
+    let attachment_id = cx.dice().uuid();
+    let ask = ec2::CreateNetworkInterfaceRequest {
+        subnet_id: subnet,
+        groups: (!wanted.groups.is_empty()).then(|| wanted.groups.clone()),
+        description: Some(cx.scope().arn("ecs", format_args!("attachment/{attachment_id}"))),
+        ..Default::default()
+    };
+    let made = cx
+        .as_service::<ec2::CreateNetworkInterface>(ECS, t, &ask)?
+        .network_interface
+        .unwrap_or_default();
+    let vpc_id = made.vpc_id.clone().unwrap_or_default();
+    let vpcs = ec2::DescribeVpcsRequest {
+        vpc_ids: Some(vec![vpc_id.clone()]),
+        ..Default::default()
+    };
+    let vpcs = cx
+        .as_service::<ec2::DescribeVpcs>(ECS, t, &vpcs)?
+        .vpcs
+        .unwrap_or_default();
+    let cidr = vpcs
+        .into_iter()
+        .next()
+        .and_then(|v| v.cidr_block)
+        .unwrap_or_default();
+    Ok(Eni {
+        attachment_id,
+        eni_id: made.network_interface_id.unwrap_or_default(),
+        mac: made.mac_address.unwrap_or_default(),
+        private_ip: made.private_ip_address.unwrap_or_default(),
+        subnet_id: made.subnet_id.unwrap_or_default(),
+        vpc_id,
+        gateway: gateway(&cidr),
+        dns: made.private_dns_name.unwrap_or_default(),
+    })
+}
+
+/// The first address of the range with the range's prefix: `172.31.0.0/16` has its gateway at `172.31.0.1/16`.
+fn gateway(cidr: &str) -> String {
+    let parsed = cidr
+        .split_once('/')
+        .and_then(|(ip, prefix)| Some((ip.parse::<std::net::Ipv4Addr>().ok()?, prefix)));
+    parsed.map_or_else(String::new, |(ip, prefix)| {
+        format!(
+            "{}/{prefix}",
+            std::net::Ipv4Addr::from(u32::from(ip).wrapping_add(1))
+        )
+    })
+}
+
+/// Gives the interface back.
+pub(crate) fn release(cx: &Cx<'_>, t: &mut Txn, eni: &Eni) -> Result<(), Fault> {
+    let ask = ec2::DeleteNetworkInterfaceRequest {
+        network_interface_id: eni.eni_id.clone(),
+        ..Default::default()
+    };
+    match cx.as_service::<ec2::DeleteNetworkInterface>(ECS, t, &ask) {
+        // Deleted by hand: nothing is left to give back.
+        Err(f) if f.code == "InvalidNetworkInterfaceID.NotFound" => Ok(()),
+        other => other.map(|_| ()),
+    }
+}

@@ -1,0 +1,97 @@
+//! Overrides of a definition for one run: checked against it, and merged into what the task uses.
+
+use kernel::Fault;
+use wire::ecs as w;
+use wire::schema::Shape as _;
+
+use crate::fault;
+use crate::task_definition::record::TaskDefinition;
+
+/// At most 8192 characters of JSON (RunTask).
+const LONGEST: usize = 8192;
+
+/// Checks the overrides. What cannot be honoured is refused by name.
+pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault> {
+    let known = d.definition.container_definitions.as_deref().unwrap_or_default();
+    for c in o.container_overrides.as_deref().unwrap_or_default() {
+        let name = c.name.as_deref().unwrap_or_default();
+        if name.is_empty() {
+            return Err(fault::invalid(
+                "Container override must specify a container name.",
+            ));
+        }
+        if !known.iter().any(|k| k.name.as_deref() == Some(name)) {
+            return Err(fault::invalid(format!(
+                "Override for container named {name} is not a container in the TaskDefinition."
+            )));
+        }
+        if c.environment_files.as_ref().is_some_and(|f| !f.is_empty()) {
+            return Err(fault::unsupported(
+                "overrides.containerOverrides.environmentFiles",
+            ));
+        }
+        if c.resource_requirements.as_ref().is_some_and(|r| !r.is_empty()) {
+            return Err(fault::unsupported(
+                "overrides.containerOverrides.resourceRequirements",
+            ));
+        }
+        if c.memory.is_some_and(|m| m < 6) || c.memory_reservation.is_some_and(|m| m < 6) {
+            return Err(fault::invalid(
+                "Container memory overrides must be at least 6 MiB.",
+            ));
+        }
+        if c.cpu.is_some_and(|n| n < 0) {
+            return Err(fault::invalid("Container cpu overrides must not be negative."));
+        }
+    }
+    if o.inference_accelerator_overrides
+        .as_ref()
+        .is_some_and(|x| !x.is_empty())
+    {
+        return Err(fault::unsupported("overrides.inferenceAcceleratorOverrides"));
+    }
+    if o.ephemeral_storage.is_some() {
+        return Err(fault::unsupported("overrides.ephemeralStorage"));
+    }
+    let text = wire::protocol::to_json(w::TaskOverride::schema(), &o.clone().into_value());
+    if text.chars().count() > LONGEST {
+        return Err(fault::invalid(format!(
+            "Overrides must not be longer than {LONGEST} characters."
+        )));
+    }
+    Ok(())
+}
+
+/// The overrides of one container.
+pub(crate) fn of<'a>(o: &'a w::TaskOverride, name: &str) -> Option<&'a w::ContainerOverride> {
+    o.container_overrides
+        .as_deref()
+        .unwrap_or_default()
+        .iter()
+        .find(|c| c.name.as_deref() == Some(name))
+}
+
+/// As ECS answers them: the containers that are overridden, empty lists where nothing is.
+pub(crate) fn normalised(o: Option<&w::TaskOverride>, d: &TaskDefinition) -> w::TaskOverride {
+    let mut o = o.cloned().unwrap_or_default();
+    let given = o.container_overrides.take().unwrap_or_default();
+    let names = d
+        .definition
+        .container_definitions
+        .iter()
+        .flatten()
+        .filter_map(|c| c.name.clone());
+    o.container_overrides = Some(
+        names
+            .map(|n| {
+                let found = given.iter().find(|c| c.name.as_ref() == Some(&n)).cloned();
+                found.unwrap_or_else(|| w::ContainerOverride {
+                    name: Some(n),
+                    ..Default::default()
+                })
+            })
+            .collect(),
+    );
+    o.inference_accelerator_overrides = Some(Vec::new());
+    o
+}

@@ -1,0 +1,364 @@
+//! What the agent is told about a task. Pure: task and definition in, ACS task out.
+//!
+//! Everything that has no member of its own in the protocol travels in `dockerConfig`, in the Docker Engine API's
+//! form, as the ECS Developer Guide maps the parameters.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use wire::acs;
+use wire::ecs as w;
+
+use super::overrides;
+use super::record::{Eni, Task};
+use crate::cluster::record as cluster;
+use crate::task_definition::NetworkMode;
+use crate::task_definition::record::TaskDefinition;
+
+/// The task as it is sent; `endpoint` is where the agent's machine reaches this installation.
+pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -> acs::Task {
+    let def = &d.definition;
+    let containers = def
+        .container_definitions
+        .iter()
+        .flatten()
+        .map(|c| container(task, d, c, endpoint))
+        .collect();
+    acs::Task {
+        arn: task.arn(),
+        family: task.family.clone(),
+        version: task.revision.to_string(),
+        desired_status: if run { "RUNNING" } else { "STOPPED" }.into(),
+        containers,
+        volumes: def.volumes.iter().flatten().map(volume).collect(),
+        cpu: task
+            .cpu
+            .as_deref()
+            .and_then(crate::task_definition::size::cpu_units)
+            .map(|u| u as f64 / 1024.0),
+        memory: task
+            .memory
+            .as_deref()
+            .and_then(crate::task_definition::size::memory_mib),
+        network_mode: Some(d.network_mode().as_str().into()),
+        elastic_network_interfaces: task.eni.iter().map(|e| interface(e, task)).collect(),
+        pid_mode: def.pid_mode.clone(),
+        ipc_mode: def.ipc_mode.clone(),
+        launch_type: Some(task.launch_type.as_str().into()),
+        group: Some(task.group.clone()),
+        zone: task.zone.clone(),
+        task_definition_account_id: Some(task.scope.account.to_string()),
+        task_cluster_arn: Some(cluster::arn(&task.scope, &task.cluster)),
+        ..acs::Task::default()
+    }
+}
+
+fn interface(e: &Eni, task: &Task) -> acs::ElasticNetworkInterface {
+    acs::ElasticNetworkInterface {
+        attachment_arn: task
+            .scope
+            .arn("ecs", format_args!("attachment/{}", e.attachment_id)),
+        ec2_id: e.eni_id.clone(),
+        mac_address: e.mac.clone(),
+        ipv4_addresses: vec![acs::Ipv4Address {
+            private_address: e.private_ip.clone(),
+            primary: Some(true),
+        }],
+        subnet_gateway_ipv4_address: e.gateway.clone(),
+        private_dns_name: Some(e.dns.clone()),
+        index: Some(0),
+        interface_association_protocol: Some("default".into()),
+        longshore: Some(acs::LongshoreInterface {
+            network_id: e.vpc_id.clone(),
+            subnet_id: e.subnet_id.clone(),
+        }),
+        ..acs::ElasticNetworkInterface::default()
+    }
+}
+
+fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoint: &str) -> acs::Container {
+    let name = c.name.clone().unwrap_or_default();
+    let over = overrides::of(&task.overrides, &name);
+    let host_ports = matches!(d.network_mode(), NetworkMode::Bridge);
+    acs::Container {
+        image: c.image.clone().unwrap_or_default(),
+        essential: Some(c.essential.unwrap_or(true)),
+        command: over
+            .and_then(|o| o.command.clone())
+            .filter(|c| !c.is_empty())
+            .or_else(|| c.command.clone())
+            .unwrap_or_default(),
+        entry_point: c.entry_point.clone().unwrap_or_default(),
+        cpu: over.and_then(|o| o.cpu).or(c.cpu).map(i64::from),
+        memory: over.and_then(|o| o.memory).or(c.memory).map(i64::from),
+        environment: environment(c, over),
+        port_mappings: if host_ports {
+            c.port_mappings.iter().flatten().map(port).collect()
+        } else {
+            Vec::new()
+        },
+        mount_points: c.mount_points.iter().flatten().map(mount).collect(),
+        volumes_from: c
+            .volumes_from
+            .iter()
+            .flatten()
+            .map(|v| acs::VolumeFrom {
+                source_container: v.source_container.clone().unwrap_or_default(),
+                read_only: v.read_only.unwrap_or(false),
+            })
+            .collect(),
+        links: c.links.clone().unwrap_or_default(),
+        docker_config: Some(docker(task, d, c, over, endpoint)),
+        health_check_type: c.health_check.as_ref().map(|_| "docker".into()),
+        depends_on: c
+            .depends_on
+            .iter()
+            .flatten()
+            .map(|x| acs::Dependency {
+                container_name: x.container_name.clone(),
+                condition: x.condition.clone(),
+            })
+            .collect(),
+        start_timeout: c.start_timeout.map(i64::from),
+        stop_timeout: c.stop_timeout.map(i64::from),
+        restart_policy: c.restart_policy.as_ref().map(|r| acs::RestartPolicy {
+            enabled: r.enabled,
+            ignored_exit_codes: r
+                .ignored_exit_codes
+                .iter()
+                .flatten()
+                .map(|c| i64::from(*c))
+                .collect(),
+            restart_attempt_period: r.restart_attempt_period.map(i64::from),
+        }),
+        container_arn: task.containers.iter().find(|x| x.name == name).map(|x| {
+            task.scope.arn(
+                "ecs",
+                format_args!("container/{}/{}/{}", task.cluster, task.id, x.id),
+            )
+        }),
+        name,
+        ..acs::Container::default()
+    }
+}
+
+/// The definition's variables with the override's over them.
+fn environment(c: &w::ContainerDefinition, over: Option<&w::ContainerOverride>) -> BTreeMap<String, String> {
+    let own = c.environment.iter().flatten();
+    let more = over.and_then(|o| o.environment.as_ref()).into_iter().flatten();
+    own.chain(more)
+        .map(|e| {
+            (
+                e.name.clone().unwrap_or_default(),
+                e.value.clone().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+fn port(p: &w::PortMapping) -> acs::PortMapping {
+    acs::PortMapping {
+        container_port: p.container_port.map(i64::from),
+        host_port: Some(p.host_port.map_or(0, i64::from)),
+        container_port_range: p.container_port_range.clone(),
+        protocol: Some(p.protocol.clone().unwrap_or_else(|| "tcp".into())),
+    }
+}
+
+fn mount(m: &w::MountPoint) -> acs::MountPoint {
+    acs::MountPoint {
+        source_volume: m.source_volume.clone().unwrap_or_default(),
+        container_path: m.container_path.clone().unwrap_or_default(),
+        read_only: m.read_only.unwrap_or(false),
+    }
+}
+
+fn volume(v: &w::Volume) -> acs::Volume {
+    let docker = v.docker_volume_configuration.as_ref().map(|d| acs::DockerVolume {
+        scope: d.scope.clone(),
+        autoprovision: d.autoprovision,
+        driver: d.driver.clone(),
+        driver_opts: d.driver_opts.clone().unwrap_or_default(),
+        labels: d.labels.clone().unwrap_or_default(),
+    });
+    let host = v
+        .host
+        .as_ref()
+        .and_then(|h| h.source_path.clone())
+        .unwrap_or_default();
+    acs::Volume {
+        name: v.name.clone().unwrap_or_default(),
+        r#type: Some(if docker.is_some() { "docker" } else { "host" }.into()),
+        host: docker.is_none().then_some(acs::HostVolume { source_path: host }),
+        docker,
+        efs: None,
+    }
+}
+
+/// `config` and `hostConfig` of `POST /containers/create`.
+fn docker(
+    task: &Task,
+    d: &TaskDefinition,
+    c: &w::ContainerDefinition,
+    over: Option<&w::ContainerOverride>,
+    endpoint: &str,
+) -> acs::DockerConfig {
+    let mut config = Map::new();
+    let mut host = Map::new();
+    let mut set = |key: &str, v: Option<Value>| drop(v.map(|v| config.insert(key.into(), v)));
+    set("User", c.user.as_ref().map(|u| json!(u)));
+    set("WorkingDir", c.working_directory.as_ref().map(|x| json!(x)));
+    set("Hostname", c.hostname.as_ref().map(|h| json!(h)));
+    set("NetworkDisabled", c.disable_networking.map(|n| json!(n)));
+    set("Labels", c.docker_labels.as_ref().map(|l| json!(l)));
+    set("Tty", c.pseudo_terminal.map(|x| json!(x)));
+    set("OpenStdin", c.interactive.map(|i| json!(i)));
+    set("Healthcheck", c.health_check.as_ref().map(health_check));
+
+    let mut set = |key: &str, v: Option<Value>| drop(v.map(|v| host.insert(key.into(), v)));
+    if d.network_mode() != NetworkMode::Awsvpc {
+        set("NetworkMode", Some(json!(d.network_mode().as_str())));
+    }
+    let soft = over.and_then(|o| o.memory_reservation).or(c.memory_reservation);
+    set(
+        "MemoryReservation",
+        soft.map(|m| json!(i64::from(m) * 1024 * 1024)),
+    );
+    set("Privileged", c.privileged.map(|p| json!(p)));
+    set("ReadonlyRootfs", c.readonly_root_filesystem.map(|r| json!(r)));
+    set("Dns", c.dns_servers.as_ref().map(|x| json!(x)));
+    set("DnsSearch", c.dns_search_domains.as_ref().map(|x| json!(x)));
+    set(
+        "SecurityOpt",
+        c.docker_security_options.as_ref().map(|x| json!(x)),
+    );
+    set(
+        "ExtraHosts",
+        c.extra_hosts.as_ref().map(|all| {
+            json!(
+                all.iter()
+                    .map(|h| format!("{}:{}", h.hostname, h.ip_address))
+                    .collect::<Vec<_>>()
+            )
+        }),
+    );
+    set(
+        "Ulimits",
+        c.ulimits.as_ref().map(|all| {
+            json!(
+                all.iter()
+                    .map(|u| json!({"Name": u.name, "Soft": u.soft_limit, "Hard": u.hard_limit}))
+                    .collect::<Vec<_>>()
+            )
+        }),
+    );
+    set(
+        "Sysctls",
+        c.system_controls.as_ref().filter(|s| !s.is_empty()).map(|all| {
+            let map: BTreeMap<_, _> = all
+                .iter()
+                .map(|s| {
+                    (
+                        s.namespace.clone().unwrap_or_default(),
+                        s.value.clone().unwrap_or_default(),
+                    )
+                })
+                .collect();
+            json!(map)
+        }),
+    );
+    if let Some(l) = &c.linux_parameters {
+        let hard = over.and_then(|o| o.memory).or(c.memory).map_or(0, i64::from);
+        linux(l, hard, &mut set);
+    }
+    set(
+        "LogConfig",
+        c.log_configuration.as_ref().map(|l| log(task, c, l, endpoint)),
+    );
+    acs::DockerConfig {
+        version: None,
+        config: Some(Value::Object(config).to_string()),
+        host_config: Some(Value::Object(host).to_string()),
+    }
+}
+
+/// `maxSwap` counts what the container may swap, Docker's `MemorySwap` memory and swap together.
+fn linux(l: &w::LinuxParameters, hard: i64, set: &mut impl FnMut(&str, Option<Value>)) {
+    const MIB: i64 = 1024 * 1024;
+    let caps = l.capabilities.as_ref();
+    set("CapAdd", caps.and_then(|c| c.add.as_ref()).map(|x| json!(x)));
+    set("CapDrop", caps.and_then(|c| c.drop.as_ref()).map(|x| json!(x)));
+    set("Init", l.init_process_enabled.map(|i| json!(i)));
+    set("ShmSize", l.shared_memory_size.map(|s| json!(i64::from(s) * MIB)));
+    set(
+        "MemorySwap",
+        l.max_swap
+            .filter(|_| hard > 0)
+            .map(|s| json!((hard + i64::from(s)) * MIB)),
+    );
+    set("MemorySwappiness", l.swappiness.map(|s| json!(s)));
+    set(
+        "Devices",
+        l.devices.as_ref().map(|all| {
+            let device = |d: &w::Device| {
+                let permissions = d.permissions.as_deref().unwrap_or_default();
+                let letters: String = [("read", 'r'), ("write", 'w'), ("mknod", 'm')]
+                    .iter()
+                    .filter(|(name, _)| permissions.is_empty() || permissions.iter().any(|p| p == name))
+                    .map(|(_, c)| *c)
+                    .collect();
+                json!({
+                    "PathOnHost": d.host_path,
+                    "PathInContainer": d.container_path.as_ref().unwrap_or(&d.host_path),
+                    "CgroupPermissions": letters,
+                })
+            };
+            json!(all.iter().map(device).collect::<Vec<_>>())
+        }),
+    );
+    set(
+        "Tmpfs",
+        l.tmpfs.as_ref().map(|all| {
+            let options = |t: &w::Tmpfs| {
+                let mut o = vec![format!("size={}m", t.size)];
+                o.extend(t.mount_options.clone().unwrap_or_default());
+                o.join(",")
+            };
+            let map: BTreeMap<_, _> = all
+                .iter()
+                .map(|t| (t.container_path.clone(), options(t)))
+                .collect();
+            json!(map)
+        }),
+    );
+}
+
+/// Durations are seconds here and nanoseconds in the Engine API; the defaults are those of HealthCheck.
+fn health_check(h: &w::HealthCheck) -> Value {
+    let ns = |given: Option<i32>, default: i64| given.map_or(default, i64::from) * 1_000_000_000;
+    json!({
+        "Test": h.command,
+        "Interval": ns(h.interval, 30),
+        "Timeout": ns(h.timeout, 5),
+        "Retries": h.retries.unwrap_or(3),
+        "StartPeriod": ns(h.start_period, 0),
+    })
+}
+
+/// For `awslogs` the stream is named here: `prefix/container/task-id`, as ECS does.
+fn log(task: &Task, c: &w::ContainerDefinition, l: &w::LogConfiguration, endpoint: &str) -> Value {
+    let mut options = l.options.clone().unwrap_or_default();
+    if l.log_driver == "awslogs" {
+        if let Some(prefix) = options.remove("awslogs-stream-prefix") {
+            let name = c.name.as_deref().unwrap_or_default();
+            options.insert("awslogs-stream".into(), format!("{prefix}/{name}/{}", task.id));
+        }
+        options
+            .entry("awslogs-region".into())
+            .or_insert_with(|| task.scope.region.to_string());
+        options
+            .entry("awslogs-endpoint".into())
+            .or_insert_with(|| endpoint.to_owned());
+    }
+    json!({"Type": l.log_driver, "Config": options})
+}
