@@ -3,6 +3,7 @@
 //! - `schema/`    the neutral `Value`, the static tables of shapes, services, operations and errors
 //! - `gen/`       those tables and one Rust type per shape, written by `cargo xtask wire` from `models/`
 //! - `protocol/`  codecs: bytes to `Value` to bytes, driven by the tables
+//! - `validate/`  the model's constraints, refused in AWS's words
 //! - `fault.rs`   an AWS error on its way to the client
 //! - `sigv4/`     request signatures
 //! - `acs/`       the messages between the control plane and the agents
@@ -17,6 +18,7 @@ mod generated;
 pub mod protocol;
 pub mod schema;
 pub mod sigv4;
+pub mod validate;
 
 pub use fault::Fault;
 pub use generated::*;
@@ -24,6 +26,7 @@ pub use protocol::Protocol;
 pub use schema::{
     Blob, Document, Operation, OperationMeta, Schema, ServiceMeta, Shape, Timestamp, Unit, Value,
 };
+pub use validate::validate;
 
 /// Every service that Longshore serves.
 pub fn services() -> &'static [&'static ServiceMeta] {

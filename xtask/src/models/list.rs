@@ -24,7 +24,32 @@ pub(crate) struct Service {
     pub(crate) protocols: Vec<String>,
     /// Code of a failure of the server's own.
     pub(crate) internal: String,
+    /// How it refuses input that breaks the model.
+    pub(crate) refusal: Refusal,
+    /// Enum shapes that take further values.
+    #[serde(default)]
+    pub(crate) also: BTreeMap<String, Also>,
     pub(crate) operations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Refusal {
+    /// `listing` or `ec2`.
+    pub(crate) dialect: String,
+    pub(crate) code: String,
+    /// Operations that use another code.
+    #[serde(default)]
+    pub(crate) except: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Also {
+    pub(crate) values: Vec<String>,
+    /// Why; for readers of the file.
+    #[allow(dead_code, reason = "required of the file, read by people")]
+    pub(crate) reason: String,
 }
 
 impl List {

@@ -10,10 +10,17 @@ use std::collections::BTreeSet;
 pub(crate) fn write(name: &str, service: &Service, model: &Model) -> Result<String> {
     let shapes = Shapes {
         model,
+        also: &service.also,
         ec2: model.metadata.protocol == "ec2",
     };
     let meta = &model.metadata;
     unique(model)?;
+    for shape in service.also.keys() {
+        ensure!(
+            model.shapes.get(shape).is_some_and(|s| !s.r#enum.is_empty()),
+            "no enum `{shape}`"
+        );
+    }
     let mut text = format!(
         "//! {}, API version {}. Written by `cargo xtask wire` from `models/{name}.json`; do not edit.\n\n",
         meta.service_full_name, meta.api_version
@@ -74,10 +81,36 @@ fn head(name: &str, service: &Service, model: &Model) -> Result<String> {
         format!("{}", meta.aws_query_compatible.is_some()),
     );
     line("internal", format!("{:?}", service.internal));
+    line("refusal", refusal(service)?);
     line("retype", "self::retype".to_owned());
     line("operations", "OPERATIONS".to_owned());
     line("errors", "ERRORS".to_owned());
     Ok(text + "};\n")
+}
+
+fn refusal(service: &Service) -> Result<String> {
+    let refusal = &service.refusal;
+    let dialect = match refusal.dialect.as_str() {
+        "listing" => "Dialect::Listing",
+        "ec2" => "Dialect::Ec2",
+        other => bail!("dialect `{other}`"),
+    };
+    for operation in refusal.except.keys() {
+        ensure!(
+            service.operations.contains(operation),
+            "refusal of `{operation}`, which is not listed"
+        );
+    }
+    let except: Vec<String> = refusal
+        .except
+        .iter()
+        .map(|(op, code)| format!("({op:?}, {code:?})"))
+        .collect();
+    Ok(format!(
+        "Refusal {{ dialect: {dialect}, code: {:?}, except: &[{}] }}",
+        refusal.code,
+        except.join(", ")
+    ))
 }
 
 fn protocol(name: &str, json: Option<&str>) -> Result<&'static str> {

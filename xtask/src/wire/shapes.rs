@@ -1,13 +1,16 @@
 //! Shapes as Rust types and as table entries.
 
 use super::names;
+use crate::models::list::Also;
 use crate::models::model::{Kind, Model, Shape, Target};
 use anyhow::{Context, Result, bail, ensure};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One service's shapes, with what is known about all of them.
 pub(crate) struct Shapes<'m> {
     pub(crate) model: &'m Model,
+    /// Enum shapes that take further values.
+    pub(crate) also: &'m BTreeMap<String, Also>,
     /// Query and ec2 requests name members their own way.
     pub(crate) ec2: bool,
 }
@@ -100,7 +103,9 @@ impl<'m> Shapes<'m> {
                 format!("{text}{};", length(shape)?)
             }
             _ if plain(shape) => return Ok(None),
-            Kind::String | Kind::Character => format!("{table}: Text = Text::ANY{};", text(shape)?),
+            Kind::String | Kind::Character => {
+                format!("{table}: Text = Text::ANY{};", text(shape, self.also.get(name))?)
+            }
             Kind::Integer | Kind::Long => {
                 let (bits, low, high) = if shape.r#type == Kind::Integer {
                     (32, i64::from(i32::MIN), i64::from(i32::MAX))
@@ -237,13 +242,16 @@ fn plain(shape: &Shape) -> bool {
         && !shape.sensitive
 }
 
-fn text(shape: &Shape) -> Result<String> {
+fn text(shape: &Shape, also: Option<&Also>) -> Result<String> {
     let mut out = length(shape)?;
     if let Some(pattern) = &shape.pattern {
         out += &format!(".pattern(pattern!({pattern:?}))");
     }
     if !shape.r#enum.is_empty() {
         out += &format!(".one_of(&{:?})", shape.r#enum);
+    }
+    if let Some(also) = also {
+        out += &format!(".also(&{:?})", also.values);
     }
     if shape.sensitive {
         out += ".sensitive()";

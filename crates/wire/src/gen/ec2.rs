@@ -16,6 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::Ec2],
     query_compatible: false,
     internal: "InternalError",
+    refusal: Refusal { dialect: Dialect::Ec2, code: "InvalidParameterValue", except: &[] },
     retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,

@@ -16,6 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
     internal: "ServerException",
+    refusal: Refusal { dialect: Dialect::Listing, code: "InvalidParameterException", except: &[("RegisterTaskDefinition", "ClientException")] },
     retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,
@@ -1614,7 +1615,7 @@ tables! {
     EBS_TAG_SPECIFICATIONS: List = List::of(object(&EBS_TAG_SPECIFICATION));
     EFS_AUTHORIZATION_CONFIG_IAM: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
     EFS_TRANSIT_ENCRYPTION: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
-    ENVIRONMENT_FILE_TYPE: Text = Text::ANY.one_of(&["s3"]);
+    ENVIRONMENT_FILE_TYPE: Text = Text::ANY.one_of(&["s3"]).also(&["ssm"]);
     ENVIRONMENT_FILES: List = List::of(object(&ENVIRONMENT_FILE));
     ENVIRONMENT_VARIABLES: List = List::of(object(&KEY_VALUE_PAIR));
     EXCLUDED_INSTANCE_TYPE: Text = Text::ANY.len(1, 30).pattern(pattern!("[a-zA-Z0-9\\.\\*\\-]+"));
@@ -1682,7 +1683,7 @@ tables! {
     RESOURCES: List = List::of(object(&RESOURCE));
     SCOPE: Text = Text::ANY.one_of(&["task", "shared"]);
     SECRET_LIST: List = List::of(object(&SECRET));
-    SETTING_NAME: Text = Text::ANY.one_of(&["serviceLongArnFormat", "taskLongArnFormat", "containerInstanceLongArnFormat", "awsvpcTrunking", "containerInsights", "fargateFIPSMode", "tagResourceAuthorization", "fargateTaskRetirementWaitPeriod", "guardDutyActivate", "defaultLogDriverMode", "fargateEventWindows"]);
+    SETTING_NAME: Text = Text::ANY.one_of(&["serviceLongArnFormat", "taskLongArnFormat", "containerInstanceLongArnFormat", "awsvpcTrunking", "containerInsights", "fargateFIPSMode", "tagResourceAuthorization", "fargateTaskRetirementWaitPeriod", "guardDutyActivate", "defaultLogDriverMode", "fargateEventWindows"]).also(&["longshore.*"]);
     SETTING_TYPE: Text = Text::ANY.one_of(&["user", "aws_managed"]);
     SETTINGS: List = List::of(object(&SETTING));
     SORT_ORDER: Text = Text::ANY.one_of(&["ASC", "DESC"]);

@@ -16,6 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
     internal: "ServiceUnavailableException",
+    refusal: Refusal { dialect: Dialect::Listing, code: "InvalidParameterException", except: &[] },
     retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,

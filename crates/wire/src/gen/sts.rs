@@ -16,6 +16,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     protocols: &[Protocol::Query],
     query_compatible: false,
     internal: "InternalFailure",
+    refusal: Refusal { dialect: Dialect::Listing, code: "ValidationError", except: &[] },
     retype: self::retype,
     operations: OPERATIONS,
     errors: ERRORS,

@@ -2,6 +2,7 @@
 
 use super::{Bad, Member, Schema, Shape, Structure, Value};
 use crate::protocol::Protocol;
+use crate::validate::Refusal;
 
 /// One AWS service.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct ServiceMeta {
     pub operations: &'static [&'static OperationMeta],
     /// Code of a failure of our own.
     pub internal: &'static str,
+    /// How it refuses input that breaks the model.
+    pub refusal: Refusal,
     /// Through an operation's Rust types and back (input when `true`, else output): proves types against tables.
     #[doc(hidden)]
     pub retype: fn(&str, bool, Value) -> Result<Value, Bad>,

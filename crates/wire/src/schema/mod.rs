@@ -31,6 +31,7 @@ pub(crate) mod prelude {
     pub(crate) use super::{blob, float, int, list, map, object, opt, req, text, time};
     pub(crate) use crate::fault::Fault;
     pub(crate) use crate::protocol::Protocol;
+    pub(crate) use crate::validate::{Dialect, Refusal};
     pub(crate) use std::collections::BTreeMap;
 }
 

@@ -36,6 +36,8 @@ pub struct Text {
     pub pattern: Option<&'static Pattern>,
     /// The values AWS documents; empty when any text is good.
     pub values: &'static [&'static str],
+    /// Values that we know besides; one that ends in `*` stands for all that begin so.
+    pub also: &'static [&'static str],
     /// Must not be repeated in an error or a log.
     pub sensitive: bool,
 }
@@ -131,15 +133,28 @@ impl Pattern {
         }
     }
 
-    /// Whether the whole text matches. `None` when the expression is not one that we can compile.
-    pub fn matches(&self, text: &str) -> Option<bool> {
-        let whole = || Regex::new(&format!(r"\A(?:{})\z", self.source)).ok();
-        self.compiled
-            .get_or_init(whole)
-            .as_ref()
-            .map(|r| r.is_match(text))
+    /// Whether the whole text matches, as AWS's services demand.
+    ///
+    /// An expression that cannot be compiled has a rule in [`BY_HAND`]; a test holds every served table to that.
+    pub fn matches(&self, text: &str) -> bool {
+        match self.compiled.get_or_init(|| compile(self.source)) {
+            Some(regex) => regex.is_match(text),
+            None => BY_HAND
+                .iter()
+                .find(|(source, _)| *source == self.source)
+                .is_none_or(|(_, rule)| rule(text)),
+        }
     }
 }
+
+fn compile(source: &str) -> Option<Regex> {
+    Regex::new(&format!(r"\A(?:{source})\z")).ok()
+}
+
+/// Patterns beyond our regular expressions (look-around, back references), each with the rule that it means.
+const BY_HAND: &[(&str, Rule)] = &[];
+
+type Rule = fn(&str) -> bool;
 
 pub const BOOL: Schema = Schema::Bool;
 pub const INT: Schema = Schema::Int(&Int {
@@ -205,6 +220,7 @@ impl Text {
         length: ANY_LENGTH,
         pattern: None,
         values: &[],
+        also: &[],
         sensitive: false,
     };
     pub const fn len(self, min: i64, max: i64) -> Text {
@@ -221,6 +237,9 @@ impl Text {
     }
     pub const fn one_of(self, values: &'static [&'static str]) -> Text {
         Text { values, ..self }
+    }
+    pub const fn also(self, also: &'static [&'static str]) -> Text {
+        Text { also, ..self }
     }
     pub const fn sensitive(self) -> Text {
         Text {
@@ -377,4 +396,10 @@ impl Member {
     pub const fn token(self) -> Member {
         Member { token: true, ..self }
     }
+}
+
+/// Whether a pattern can be checked at all.
+#[cfg(test)]
+pub(crate) fn compiles(source: &str) -> bool {
+    compile(source).is_some() || BY_HAND.iter().any(|(known, _)| *known == source)
 }
