@@ -9,3 +9,6 @@
 )]
 
 mod contract;
+mod lifecycle;
+mod node;
+mod plane;

@@ -1,0 +1,165 @@
+//! Putting the parts together.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::api::Api;
+use crate::config::{Config, EngineChoice};
+use crate::engine::Rules;
+use crate::engine::body::Site;
+use crate::journal::Journal;
+use crate::outbox::Outbox;
+use crate::session::{self, Session};
+use crate::slot::{self, Engine, Slot};
+use crate::tasks::{Parts, Tasks};
+use crate::{dice, host, pause};
+
+/// The agent of one node.
+#[derive(Debug)]
+pub struct Agent;
+
+/// A running agent. Dropping it does not stop it; [`Handle::shutdown`] does.
+#[derive(Clone)]
+pub struct Handle {
+    session: Arc<Session>,
+    slot: Slot,
+    stop: CancellationToken,
+    tracker: TaskTracker,
+}
+
+/// How the agent stands.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// Known after the first registration.
+    pub container_instance_arn: Option<String>,
+    /// Whether the control plane's websocket is open.
+    pub connected: bool,
+    /// The engine's version, or why there is none.
+    pub engine: Result<String, String>,
+    /// Tasks that are wanted here and not over.
+    pub tasks: usize,
+    /// What is wrong between the agent and the control plane.
+    pub trouble: Option<String>,
+}
+
+impl Agent {
+    /// Starts the agent in the caller's runtime. It fails only for what waiting cannot cure: a data directory that cannot be
+    /// used, an endpoint that is no address. A control plane or an engine that is away is waited for.
+    pub async fn start(config: Config) -> anyhow::Result<Handle> {
+        let journal = Journal::open(&config.data_dir)
+            .with_context(|| format!("data directory `{}`", config.data_dir.display()))?;
+        let journal = Arc::new(journal);
+        let agent_id = match journal.meta("agent_id")? {
+            Some(id) => id,
+            None => {
+                let id = dice::uuid();
+                journal.set_meta("agent_id", &id)?;
+                id
+            }
+        };
+        let api = Arc::new(Api::new(
+            &config.endpoint,
+            &config.region,
+            config.credentials.clone(),
+        )?);
+        let (stop, tracker) = (CancellationToken::new(), TaskTracker::new());
+        let slot = Slot::new();
+        let (outbox, reports) = mpsc::unbounded_channel();
+        let tasks = Tasks::new(Parts {
+            journal: journal.clone(),
+            slot: slot.clone(),
+            site: Site {
+                agent_id: agent_id.clone(),
+                cluster: config.cluster.clone(),
+                pause_image: pause::pause_image(),
+                cpus: host::measure().cpus,
+            },
+            rules: Rules {
+                stop_grace_s: i64::try_from(config.stop_timeout.as_secs()).unwrap_or(30),
+                keep: i64::try_from(config.keep_stopped.as_millis()).unwrap_or(i64::MAX / 2),
+            },
+            pull: config.pull,
+            outbox: outbox.clone(),
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+        });
+        for report in journal.pending()? {
+            let _ = outbox.send(report);
+        }
+        tasks.load()?;
+        let session = Arc::new(Session {
+            config: config.clone(),
+            api: api.clone(),
+            journal: journal.clone(),
+            tasks: tasks.clone(),
+            vault: Default::default(),
+            standing: Default::default(),
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+        });
+        let handle = Handle {
+            session: session.clone(),
+            slot: slot.clone(),
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+        };
+        if !matches!(config.engine, EngineChoice::None) {
+            let (up, noticed) = (tasks.clone(), tasks.clone());
+            tracker.spawn(slot::supervise(
+                slot,
+                config.engine.clone(),
+                agent_id,
+                move || up.look_around(),
+                move |notice| noticed.notice(notice),
+                stop.clone(),
+            ));
+        }
+        let outbox = Outbox {
+            api,
+            journal,
+            cluster: config.cluster.clone(),
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+        };
+        tracker.spawn(outbox.run(reports));
+        tracker.spawn(join(session));
+        Ok(handle)
+    }
+}
+
+async fn join(session: Arc<Session>) {
+    let stop = session.stop.clone();
+    let arn = tokio::select! {
+        () = stop.cancelled() => return,
+        arn = session.register() => arn,
+    };
+    session.tracker.spawn(session::acs::run(session.clone(), arn));
+}
+
+impl Handle {
+    /// Stops the agent. Containers go on; the next agent on this data directory takes them up.
+    pub async fn shutdown(&self) {
+        self.stop.cancel();
+        self.tracker.close();
+        self.tracker.wait().await;
+    }
+
+    /// How the agent stands now.
+    pub fn status(&self) -> Status {
+        let standing = self.session.standing.lock().clone();
+        Status {
+            container_instance_arn: standing.instance_arn,
+            connected: standing.connected,
+            engine: match self.slot.now() {
+                Engine::Up(_, version) => Ok(version.version),
+                Engine::Away(why) => Err(why),
+            },
+            tasks: self.session.tasks.alive().len(),
+            trouble: standing.trouble,
+        }
+    }
+}

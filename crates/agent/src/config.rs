@@ -1,0 +1,80 @@
+//! How an agent is set up.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::runtime::Runtime;
+use crate::sign::Credentials;
+
+/// Which container engine the node uses.
+#[derive(Clone)]
+pub enum EngineChoice {
+    /// The first that is there: `DOCKER_HOST`, Docker, rootless Docker, podman. Looked for again until one appears.
+    Auto,
+    /// `unix:///path`
+    Host(String),
+    /// This one; for tests and simulations.
+    Given(Arc<dyn Runtime>),
+    /// The node runs nothing.
+    None,
+}
+
+/// How images are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PullPolicy {
+    /// What is present is used; what is not is pulled.
+    #[default]
+    PreferPresent,
+    /// Always pulled; when that fails, what is present is used.
+    Always,
+}
+
+/// Everything an agent needs to know.
+#[derive(Clone)]
+pub struct Config {
+    /// The control plane, `http://host:port`.
+    pub endpoint: String,
+    pub region: String,
+    /// Name or ARN of the cluster to join.
+    pub cluster: String,
+    pub credentials: Credentials,
+    /// The agent's own folder; it must survive restarts.
+    pub data_dir: PathBuf,
+    pub engine: EngineChoice,
+    /// Custom attributes, sent when the instance registers for the first time.
+    pub attributes: BTreeMap<String, String>,
+    /// MiB of the machine that tasks do not get.
+    pub reserved_memory: i64,
+    pub pull: PullPolicy,
+    /// Grace period of containers that name none.
+    pub stop_timeout: Duration,
+    /// How long stopped containers are kept on the engine.
+    pub keep_stopped: Duration,
+}
+
+impl Config {
+    /// The defaults for everything that has one.
+    pub fn new(
+        endpoint: &str,
+        region: &str,
+        cluster: &str,
+        credentials: Credentials,
+        data_dir: PathBuf,
+    ) -> Config {
+        Config {
+            endpoint: endpoint.trim_end_matches('/').to_owned(),
+            region: region.to_owned(),
+            cluster: cluster.to_owned(),
+            credentials,
+            data_dir,
+            engine: EngineChoice::Auto,
+            attributes: BTreeMap::new(),
+            reserved_memory: 0,
+            pull: PullPolicy::default(),
+            stop_timeout: Duration::from_secs(30),
+            keep_stopped: Duration::from_secs(600),
+        }
+    }
+}

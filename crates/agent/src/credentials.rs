@@ -1,0 +1,25 @@
+//! Task credentials. They live in memory only: after a restart the control plane sends them again, because the first connection
+//! of a process asks for them. The credentials endpoint of tasks will read them here.
+
+use std::collections::HashMap;
+
+use parking_lot::Mutex;
+use wire::acs::IamRoleCredentials;
+
+#[derive(Default)]
+pub(crate) struct Vault {
+    by_id: Mutex<HashMap<String, IamRoleCredentials>>,
+}
+
+impl Vault {
+    pub(crate) fn keep(&self, credentials: IamRoleCredentials) {
+        self.by_id
+            .lock()
+            .insert(credentials.credentials_id.clone(), credentials);
+    }
+
+    /// Whether this id is in use, which is what makes a refresh of it welcome.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.by_id.lock().contains_key(id)
+    }
+}

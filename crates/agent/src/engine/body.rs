@@ -1,0 +1,350 @@
+//! The Docker Engine API's create request of one container: what the payload's members say, with the payload's own
+//! `dockerConfig` laid over it, so that the control plane decides everything that has no member.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use wire::acs;
+
+use super::record::TaskRecord;
+use super::{names, volumes};
+use crate::runtime::{AGENT_LABEL, NetworkSpec};
+
+/// What a body needs to know of the node.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) agent_id: String,
+    pub(crate) cluster: String,
+    pub(crate) pause_image: String,
+    /// Cores of this machine; the engine refuses a limit above them.
+    pub(crate) cpus: u32,
+}
+
+/// Where a container's output goes when the agent ships it (log driver `awslogs`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LogTarget {
+    pub(crate) group: String,
+    pub(crate) stream: String,
+    pub(crate) region: Option<String>,
+    pub(crate) create_group: bool,
+}
+
+/// The least memory that the engine accepts, in bytes (6 MiB since Docker 20.10).
+const MEMORY_MIN: i64 = 6 << 20;
+/// Bounds of the kernel's `cpu.shares`.
+const SHARES: std::ops::RangeInclusive<i64> = 2..=262_144;
+/// Engine-side files of a container whose output the agent ships.
+const LOG_FILES: [(&str, &str); 2] = [("max-size", "64m"), ("max-file", "4")];
+
+/// The create request of container `c`. An error is a reason for the task's end, in AWS's form.
+pub(crate) fn create_body(record: &TaskRecord, c: usize, site: &Site) -> Result<Value, String> {
+    let mut body = match record.spec(c) {
+        None => sandbox(record, site)?,
+        Some(spec) => own(record, spec, site)?,
+    };
+    let labels = labels(record, c, site);
+    put(&mut body, &["Labels"], |old| {
+        let mut all = old.as_object().cloned().unwrap_or_default();
+        all.extend(labels);
+        Value::Object(all)
+    });
+    Ok(body)
+}
+
+/// Where the agent ships container `c`'s output.
+pub(crate) fn log_target(record: &TaskRecord, c: usize) -> Option<LogTarget> {
+    let host = overlay(record.spec(c)?.docker_config.as_ref()?.host_config.as_deref(), "").ok()?;
+    let log = host
+        .get("LogConfig")
+        .filter(|l| l.get("Type").and_then(Value::as_str) == Some("awslogs"))?;
+    let option = |name: &str| log.get("Config")?.get(name)?.as_str().map(str::to_owned);
+    Some(LogTarget {
+        group: option("awslogs-group")?,
+        stream: option("awslogs-stream")?,
+        region: option("awslogs-region"),
+        create_group: option("awslogs-create-group").as_deref() == Some("true"),
+    })
+}
+
+fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value, String> {
+    let task = &record.task;
+    let awsvpc = task.network_mode.as_deref() == Some("awsvpc");
+    let environment: Vec<_> = spec.environment.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    let mut host = Map::new();
+    let shares = spec.cpu.unwrap_or(0).clamp(*SHARES.start(), *SHARES.end());
+    host.insert("CpuShares".into(), json!(shares));
+    // A task's own limits bound each of its containers; there is no cgroup of the whole task.
+    if let Some(vcpu) = task.cpu.filter(|v| *v > 0.0) {
+        host.insert(
+            "NanoCpus".into(),
+            json!((vcpu.min(f64::from(site.cpus)) * 1e9) as i64),
+        );
+    }
+    if let Some(mib) = spec.memory.or(task.memory).filter(|m| *m > 0) {
+        host.insert(
+            "Memory".into(),
+            json!(mib.saturating_mul(1 << 20).max(MEMORY_MIN)),
+        );
+    }
+    let binds = volumes::binds(record, spec)?;
+    if !binds.is_empty() {
+        host.insert("Binds".into(), json!(binds));
+    }
+    let sibling = |name: &str| {
+        record
+            .index(name)
+            .map_or_else(|| name.to_owned(), |i| record.engine_name(i))
+    };
+    if !spec.volumes_from.is_empty() {
+        let from = spec.volumes_from.iter().map(|v| {
+            format!(
+                "{}:{}",
+                sibling(&v.source_container),
+                if v.read_only { "ro" } else { "rw" }
+            )
+        });
+        host.insert("VolumesFrom".into(), from.collect());
+    }
+    if !spec.links.is_empty() {
+        let links = spec.links.iter().map(|l| {
+            let (name, alias) = l.split_once(':').unwrap_or((l, l));
+            format!("{}:{alias}", sibling(name))
+        });
+        host.insert("Links".into(), links.collect());
+    }
+    let mode = match task.network_mode.as_deref() {
+        Some("awsvpc") => {
+            let sandbox = names::on_engine(&task.family, &task.version, record.id(), names::SANDBOX);
+            format!("container:{sandbox}")
+        }
+        Some(mode @ ("host" | "none")) => mode.to_owned(),
+        _ => "bridge".to_owned(),
+    };
+    host.insert("NetworkMode".into(), json!(mode));
+    let mut body = json!({"Image": spec.image, "Env": environment});
+    if !spec.command.is_empty() {
+        put(&mut body, &["Cmd"], |_| json!(spec.command));
+    }
+    if !spec.entry_point.is_empty() {
+        put(&mut body, &["Entrypoint"], |_| json!(spec.entry_point));
+    }
+    if mode == "bridge" {
+        let (exposed, bound) = ports(spec)?;
+        put(&mut body, &["ExposedPorts"], |_| exposed);
+        host.insert("PortBindings".into(), bound);
+    }
+    put(&mut body, &["HostConfig"], |_| Value::Object(host));
+    let docker = spec.docker_config.clone().unwrap_or_default();
+    merge(&mut body, overlay(docker.config.as_deref(), "config")?);
+    let host_overlay = overlay(docker.host_config.as_deref(), "hostConfig")?;
+    put(&mut body, &["HostConfig"], |old| {
+        let mut host = old;
+        merge(&mut host, host_overlay);
+        host
+    });
+    if awsvpc {
+        // The interface belongs to the sandbox, whatever the overlay says.
+        put(&mut body, &["HostConfig", "NetworkMode"], |_| json!(mode));
+    }
+    if let Some(reserved) = body
+        .pointer("/HostConfig/MemoryReservation")
+        .and_then(Value::as_i64)
+    {
+        put(&mut body, &["HostConfig", "MemoryReservation"], |_| {
+            json!(reserved.max(MEMORY_MIN))
+        });
+    }
+    if body.pointer("/HostConfig/LogConfig/Type").and_then(Value::as_str) == Some("awslogs") {
+        let files: BTreeMap<_, _> = LOG_FILES.into_iter().collect();
+        put(
+            &mut body,
+            &["HostConfig", "LogConfig"],
+            |_| json!({"Type": "json-file", "Config": files}),
+        );
+    }
+    Ok(body)
+}
+
+fn sandbox(record: &TaskRecord, site: &Site) -> Result<Value, String> {
+    let (network, eni) = network(record, site)?;
+    let address = primary(eni)?;
+    let mac = &eni.mac_address;
+    let mut body = json!({
+        "Image": site.pause_image,
+        "MacAddress": mac,
+        "HostConfig": {
+            "NetworkMode": network.name,
+            "LogConfig": {"Type": "none", "Config": {}},
+            "Dns": eni.domain_name_servers,
+            "DnsSearch": eni.domain_name,
+        },
+        "NetworkingConfig": {"EndpointsConfig": {
+            (network.name): {"IPAMConfig": {"IPv4Address": address}, "MacAddress": mac},
+        }},
+    });
+    if let Some(host) = eni
+        .private_dns_name
+        .as_deref()
+        .and_then(|n| n.split('.').next())
+        .filter(|h| !h.is_empty())
+    {
+        put(&mut body, &["Hostname"], |_| json!(host));
+    }
+    Ok(body)
+}
+
+fn primary(eni: &acs::ElasticNetworkInterface) -> Result<&str, String> {
+    let all = &eni.ipv4_addresses;
+    all.iter()
+        .find(|a| a.primary == Some(true))
+        .or_else(|| all.first())
+        .map(|a| a.private_address.as_str())
+        .ok_or_else(|| "CannotCreateSandboxError: the network interface has no IPv4 address".to_owned())
+}
+
+/// The Docker network that stands for the task's VPC, and the task's interface on it. One network per VPC: its
+/// subnets reach each other as on AWS, which Docker would forbid between networks.
+pub(crate) fn network<'a>(
+    record: &'a TaskRecord,
+    site: &Site,
+) -> Result<(NetworkSpec, &'a acs::ElasticNetworkInterface), String> {
+    let bad = |what: &str| format!("CannotCreateSandboxError: {what}");
+    let eni = record
+        .task
+        .elastic_network_interfaces
+        .first()
+        .ok_or_else(|| bad("the task has no network interface"))?;
+    let vpc = eni
+        .longshore
+        .as_ref()
+        .map(|l| l.network_id.as_str())
+        .filter(|s| !s.is_empty());
+    let vpc = vpc.ok_or_else(|| bad("the network interface names no network"))?;
+    let (gateway, cidr) = range(&eni.subnet_gateway_ipv4_address).ok_or_else(|| {
+        bad(&format!(
+            "`{}` is no gateway address with a prefix",
+            eni.subnet_gateway_ipv4_address
+        ))
+    })?;
+    let labels = BTreeMap::from([
+        ("longshore.vpc".to_owned(), vpc.to_owned()),
+        ("longshore.made-by".to_owned(), site.agent_id.clone()),
+    ]);
+    Ok((
+        NetworkSpec {
+            name: format!("longshore-{vpc}"),
+            cidr,
+            gateway,
+            labels,
+        },
+        eni,
+    ))
+}
+
+/// `172.31.0.1/20` → (`172.31.0.1`, `172.31.0.0/20`).
+fn range(gateway: &str) -> Option<(String, String)> {
+    let (address, prefix) = gateway.split_once('/')?;
+    let bits: u32 = prefix.parse().ok().filter(|b| (1..=30).contains(b))?;
+    let ip: std::net::Ipv4Addr = address.parse().ok()?;
+    let start = u32::from(ip) & (u32::MAX << (32 - bits));
+    Some((
+        ip.to_string(),
+        format!("{}/{bits}", std::net::Ipv4Addr::from(start)),
+    ))
+}
+
+fn ports(spec: &acs::Container) -> Result<(Value, Value), String> {
+    let mut exposed = Map::new();
+    let mut bound: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for port in &spec.port_mappings {
+        let protocol = port.protocol.as_deref().unwrap_or("tcp");
+        if !matches!(protocol, "tcp" | "udp") {
+            return Err(format!(
+                "HostConfigError: `{protocol}` is no protocol of a port mapping"
+            ));
+        }
+        let number = |n: i64| u16::try_from(n).map_err(|_| format!("HostConfigError: `{n}` is no port"));
+        let mapped: Vec<(u16, u16)> = match (&port.container_port_range, port.container_port) {
+            (Some(range), _) => {
+                let (first, last) = range.split_once('-').unwrap_or((range, range));
+                let bounds = first
+                    .trim()
+                    .parse::<u16>()
+                    .ok()
+                    .zip(last.trim().parse::<u16>().ok());
+                let (first, last) = bounds
+                    .filter(|(a, b)| a <= b && *a > 0)
+                    .ok_or_else(|| format!("HostConfigError: `{range}` is no range of ports"))?;
+                (first..=last).map(|p| (p, 0)).collect()
+            }
+            (None, Some(container)) => vec![(number(container)?, number(port.host_port.unwrap_or(0))?)],
+            (None, None) => return Err("HostConfigError: a port mapping names no container port".to_owned()),
+        };
+        for (container, host) in mapped {
+            let key = format!("{container}/{protocol}");
+            exposed.insert(key.clone(), json!({}));
+            let host = if host == 0 {
+                String::new()
+            } else {
+                host.to_string()
+            };
+            bound
+                .entry(key)
+                .or_default()
+                .push(json!({"HostIp": "", "HostPort": host}));
+        }
+    }
+    Ok((Value::Object(exposed), json!(bound)))
+}
+
+fn labels(record: &TaskRecord, c: usize, site: &Site) -> Map<String, Value> {
+    let task = &record.task;
+    let name = record.containers.get(c).map_or("", |r| r.name.as_str());
+    let cluster = task.task_cluster_arn.as_deref().unwrap_or(&site.cluster);
+    [
+        ("com.amazonaws.ecs.cluster", cluster),
+        ("com.amazonaws.ecs.container-name", name),
+        ("com.amazonaws.ecs.task-arn", &task.arn),
+        ("com.amazonaws.ecs.task-definition-family", &task.family),
+        ("com.amazonaws.ecs.task-definition-version", &task.version),
+        (AGENT_LABEL, &site.agent_id),
+    ]
+    .into_iter()
+    .map(|(k, v)| (k.to_owned(), json!(v)))
+    .collect()
+}
+
+fn overlay(text: Option<&str>, member: &str) -> Result<Value, String> {
+    match text.filter(|t| !t.trim().is_empty()) {
+        None => Ok(json!({})),
+        Some(text) => serde_json::from_str::<Map<String, Value>>(text)
+            .map(Value::Object)
+            .map_err(|_| format!("HostConfigError: dockerConfig.{member} is no JSON object")),
+    }
+}
+
+/// Lays `over` on `base`: objects member by member, null leaves the base, anything else replaces.
+fn merge(base: &mut Value, over: Value) {
+    match (base, over) {
+        (_, Value::Null) => {}
+        (Value::Object(base), Value::Object(over)) => {
+            for (key, value) in over {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (base, over) => *base = over,
+    }
+}
+
+/// Replaces the member at `path`, making objects on the way.
+fn put(value: &mut Value, path: &[&str], change: impl FnOnce(Value) -> Value) {
+    let mut at = value;
+    for key in path {
+        if !at.is_object() {
+            *at = json!({});
+        }
+        let Value::Object(map) = at else { return };
+        at = map.entry(*key).or_insert(Value::Null);
+    }
+    *at = change(at.take());
+}

@@ -1,0 +1,101 @@
+//! What a payload may not ask of this agent. Each member that is not honoured is refused by its name; none is ignored.
+
+use serde_json::Value;
+use wire::acs;
+
+/// The first thing in the task that this agent cannot do, as the reason of the task's end.
+pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
+    let no = |member: &str| {
+        Some(format!(
+            "UnrecognizedTaskError: Error loading task - `{member}` is not supported by this agent"
+        ))
+    };
+    let bad = |what: &str| Some(format!("UnrecognizedTaskError: Error loading task - {what}"));
+    if task.arn.is_empty() || task.family.is_empty() || task.containers.is_empty() {
+        return bad("a task has an ARN, a family and containers");
+    }
+    match task.network_mode.as_deref().unwrap_or_default() {
+        "" | "bridge" | "host" | "none" => {}
+        "awsvpc" if task.elastic_network_interfaces.len() == 1 => {}
+        "awsvpc" => return bad("an awsvpc task has one network interface"),
+        other => return bad(&format!("`{other}` is no network mode")),
+    }
+    if task.pid_mode.as_deref() == Some("task") {
+        return no("pidMode=task");
+    }
+    if task.ipc_mode.as_deref() == Some("task") {
+        return no("ipcMode=task");
+    }
+    if task.proxy_configuration.is_some() {
+        return no("proxyConfiguration");
+    }
+    if let Some(a) = task.associations.first() {
+        return no(&format!("associations[{}]", a.r#type));
+    }
+    for volume in &task.volumes {
+        if volume.efs.is_some() || !matches!(volume.r#type.as_deref(), None | Some("" | "host" | "docker")) {
+            return no(&format!(
+                "volumes[{}].{}",
+                volume.name,
+                volume.r#type.as_deref().unwrap_or("efs")
+            ));
+        }
+    }
+    task.containers.iter().find_map(container)
+}
+
+fn container(c: &acs::Container) -> Option<String> {
+    let asked = [
+        ("registryAuthentication", c.registry_authentication.is_some()),
+        ("secrets", !c.secrets.is_empty()),
+        ("environmentFiles", !c.environment_files.is_empty()),
+        ("firelensConfiguration", c.firelens_configuration.is_some()),
+        ("credentialSpecs", !c.credential_specs.is_empty()),
+        ("managedAgents", !c.managed_agents.is_empty()),
+        ("overrides", c.overrides.as_ref().is_some_and(has_content)),
+        ("awsfirelens", log_option(c, None)),
+        (
+            "awslogs-multiline-pattern",
+            log_option(c, Some("awslogs-multiline-pattern")),
+        ),
+        (
+            "awslogs-datetime-format",
+            log_option(c, Some("awslogs-datetime-format")),
+        ),
+    ];
+    let (member, _) = asked.into_iter().find(|(_, asked)| *asked)?;
+    let name = &c.name;
+    Some(format!(
+        "UnrecognizedTaskError: Error loading task - `{member}` of container `{name}` is not supported by this agent"
+    ))
+}
+
+/// The control plane merges overrides itself; an empty object may still travel.
+fn has_content(overrides: &Value) -> bool {
+    match overrides {
+        Value::String(text) => !matches!(text.trim(), "" | "{}" | "null"),
+        Value::Object(map) => !map.is_empty(),
+        Value::Null => false,
+        _ => true,
+    }
+}
+
+/// Whether the log driver is `awsfirelens`, or whether the `awslogs` driver is given this option.
+fn log_option(c: &acs::Container, option: Option<&str>) -> bool {
+    let text = c
+        .docker_config
+        .as_ref()
+        .and_then(|d| d.host_config.as_deref())
+        .unwrap_or("{}");
+    let host: Value = serde_json::from_str(text).unwrap_or_default();
+    let driver = host.pointer("/LogConfig/Type").and_then(Value::as_str);
+    match option {
+        None => driver == Some("awsfirelens"),
+        Some(o) => {
+            driver == Some("awslogs")
+                && host
+                    .pointer("/LogConfig/Config")
+                    .is_some_and(|c| c.get(o).is_some())
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Events change the record.
+
+use super::record::{Busy, ContainerRecord, Desired, Known, Rules, TaskRecord, Told};
+use super::report::Change;
+use crate::runtime::{Binding, Doing, Health, Millis, Observed};
+
+/// What can happen to a task. `c` is the container's place in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Event {
+    /// The task is new.
+    Begin,
+    /// The task was read from the journal, or the engine came back: nothing is certain but what the engine says.
+    LookAround,
+    /// The payload came again.
+    Repeated,
+    StopAsked,
+    Pulled {
+        c: usize,
+        digest: Option<String>,
+        fetched: bool,
+    },
+    Created {
+        c: usize,
+        id: String,
+    },
+    Started {
+        c: usize,
+        bindings: Vec<Binding>,
+    },
+    /// A pull, a create or a start was refused for good.
+    Failed {
+        c: usize,
+        reason: String,
+    },
+    StopReturned {
+        c: usize,
+        error: Option<String>,
+    },
+    /// The engine says that something happened to the container.
+    Noticed {
+        c: usize,
+    },
+    /// The answer to a look; `None` when the container is not there.
+    Seen {
+        c: usize,
+        seen: Option<Observed>,
+    },
+    /// Time passed.
+    Tick,
+    Cleaned,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// Make the image present; for the sandbox, also its network.
+    Pull {
+        c: usize,
+    },
+    Create {
+        c: usize,
+    },
+    Start {
+        c: usize,
+    },
+    /// For the sandbox: remove it, so that its address is free.
+    Stop {
+        c: usize,
+        grace_s: i64,
+    },
+    Look {
+        c: usize,
+    },
+    Report(Change),
+    /// Send [`Event::Tick`] at this time.
+    Wake(Millis),
+    /// Remove containers and volumes once their logs are shipped, then send [`Event::Cleaned`].
+    Cleanup,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) effects: Vec<Effect>,
+    /// The record must be stored before the effects are done.
+    pub(crate) durable: bool,
+}
+
+/// Waits after the first failed stop, doubling to the bound.
+const STOP_RETRY: Millis = 1_000;
+const STOP_RETRY_MAX: Millis = 30_000;
+/// `restartPolicy.restartAttemptPeriod` when it is absent: 300 s in the ECS API reference.
+const RESTART_PERIOD_S: i64 = 300;
+
+impl TaskRecord {
+    /// Takes an event in and says what to do next. Any event in any order is fine; late and repeated ones change nothing.
+    pub(crate) fn step(&mut self, event: Event, now: Millis, rules: &Rules) -> Step {
+        let before = self.lasting();
+        let begins = event == Event::Begin;
+        self.apply(event, now);
+        self.end_with_the_essential(now);
+        let mut effects = self.plan(now, rules);
+        effects.extend(self.report().map(Effect::Report));
+        let durable = begins || self.lasting() != before;
+        Step { effects, durable }
+    }
+
+    fn apply(&mut self, event: Event, now: Millis) {
+        match event {
+            Event::Begin | Event::Tick => {}
+            Event::LookAround => {
+                for c in self.containers.iter_mut().filter(|c| c.known != Known::Stopped) {
+                    c.look = true;
+                }
+            }
+            // The control plane may have lost the end of a task that it still asks for.
+            Event::Repeated => {
+                if self.told == Told::Stopped {
+                    self.told = Told::Nothing;
+                }
+            }
+            Event::StopAsked => self.desired = Desired::Stopped,
+            Event::Pulled { c, digest, fetched } => {
+                self.fetched |= fetched;
+                if let Some(r) = self.done(c, Busy::Pulling)
+                    && r.known == Known::None
+                {
+                    r.known = Known::Pulled;
+                    r.digest = digest;
+                }
+                if self.containers.iter().all(|c| c.known >= Known::Pulled) {
+                    self.pull_stopped_at.get_or_insert(now);
+                }
+            }
+            Event::Created { c, id } => {
+                if let Some(r) = self.done(c, Busy::Creating)
+                    && r.known < Known::Created
+                {
+                    r.known = Known::Created;
+                    r.id = Some(id);
+                    r.created_at = Some(now);
+                }
+            }
+            Event::Started { c, bindings } => {
+                if let Some(r) = self.done(c, Busy::Starting)
+                    && r.known < Known::Running
+                {
+                    r.run(now, bindings);
+                }
+            }
+            Event::Failed { c, reason } => {
+                if let Some(r) = self.containers.get_mut(c)
+                    && matches!(r.busy, Some(Busy::Pulling | Busy::Creating | Busy::Starting))
+                {
+                    r.busy = None;
+                    r.fail(reason, now);
+                }
+            }
+            Event::StopReturned { c, error } => {
+                if let Some(r) = self.done(c, Busy::Stopping) {
+                    let wait = STOP_RETRY << r.tries.min(5);
+                    r.tries += 1;
+                    r.retry_at = now + wait.min(STOP_RETRY_MAX);
+                    r.look = true;
+                    if error.is_some() && r.reason.is_none() {
+                        r.reason = error.map(|e| format!("CannotStopContainerError: {e}"));
+                    }
+                }
+            }
+            Event::Noticed { c } => {
+                if let Some(r) = self.containers.get_mut(c) {
+                    r.look = r.known != Known::Stopped;
+                }
+            }
+            Event::Seen { c, seen } => {
+                if self.done(c, Busy::Looking).is_some() {
+                    self.see(c, seen, now);
+                }
+            }
+            Event::Cleaned => self.cleaned = true,
+        }
+    }
+
+    /// The call in flight has ended. `None` when it was not in flight, so that answers of an earlier life change nothing.
+    fn done(&mut self, c: usize, busy: Busy) -> Option<&mut ContainerRecord> {
+        let r = self.containers.get_mut(c)?;
+        if r.busy != Some(busy) {
+            return None;
+        }
+        r.busy = None;
+        Some(r)
+    }
+
+    fn see(&mut self, c: usize, seen: Option<Observed>, now: Millis) {
+        let may_restart = self.desired == Desired::Running;
+        let policy = self
+            .spec(c)
+            .and_then(|s| s.restart_policy.clone())
+            .filter(|p| p.enabled && may_restart);
+        let Some(r) = self.containers.get_mut(c) else {
+            return;
+        };
+        let Some(seen) = seen else {
+            match r.known {
+                // The sandbox is removed on purpose when the task stops.
+                Known::Running if r.sandbox && !may_restart => r.end(None, None, now),
+                Known::Running => {
+                    let gone =
+                        "CannotInspectContainerError: the container is gone from the engine".to_owned();
+                    r.end(None, Some(gone), now);
+                }
+                Known::Created => r.known = Known::Pulled,
+                Known::None | Known::Pulled | Known::Stopped => {}
+            }
+            return;
+        };
+        r.id = Some(seen.id);
+        if seen.health != r.health {
+            r.health = seen.health;
+            r.health_since = now;
+        }
+        match seen.doing {
+            Doing::Created if r.known < Known::Created => r.known = Known::Created,
+            Doing::Created => {}
+            Doing::Running { since } if r.known < Known::Running => r.run(since, seen.bindings),
+            Doing::Running { .. } => {}
+            // It waits to be started again, and this is its former end.
+            Doing::Exited { .. } if r.known == Known::Created && r.restarts > 0 => {}
+            Doing::Exited { code, oom, at } if r.known != Known::Stopped => {
+                let started = *r.started_at.get_or_insert(at);
+                let due =
+                    |period_s: Option<i64>| now - started >= period_s.unwrap_or(RESTART_PERIOD_S) * 1000;
+                let again = policy
+                    .is_some_and(|p| !p.ignored_exit_codes.contains(&code) && due(p.restart_attempt_period));
+                if again {
+                    r.restarts += 1;
+                    r.known = Known::Created;
+                } else {
+                    let reason =
+                        oom.then(|| "OutOfMemoryError: Container killed due to memory usage".to_owned());
+                    r.end(Some(code), reason, if at > 0 { at } else { now });
+                }
+            }
+            Doing::Exited { .. } => {}
+        }
+    }
+
+    fn end_with_the_essential(&mut self, now: Millis) {
+        let ended = self
+            .containers
+            .iter()
+            .find(|c| c.essential && c.known == Known::Stopped);
+        if let Some(c) = ended {
+            self.execution_stopped_at
+                .get_or_insert(c.finished_at.unwrap_or(now));
+            if self.desired == Desired::Running {
+                self.desired = Desired::Stopped;
+                if self.reason.is_none() && c.exit_code.is_none() {
+                    self.reason = c.reason.clone();
+                }
+            }
+        }
+    }
+}
+
+impl ContainerRecord {
+    fn run(&mut self, at: Millis, bindings: Vec<Binding>) {
+        self.known = Known::Running;
+        self.started_at = Some(at);
+        self.bindings = bindings;
+        if self.health.is_none() {
+            self.health = Some(Health::Starting);
+            self.health_since = at;
+        }
+    }
+
+    /// It never ran, or cannot.
+    pub(super) fn fail(&mut self, reason: String, now: Millis) {
+        self.end(None, Some(reason), now);
+    }
+
+    pub(super) fn end(&mut self, code: Option<i64>, reason: Option<String>, at: Millis) {
+        self.known = Known::Stopped;
+        self.exit_code = code;
+        self.reason = reason;
+        self.finished_at = Some(at);
+        self.look = false;
+    }
+}

@@ -1,0 +1,154 @@
+//! What the agent remembers across its own death: one SQLite file in the data directory.
+//!
+//! INVARIANT: a task's record and the reports that follow from it are stored in one transaction, before a report is sent and
+//! before a payload is acked. Every commit is synced, so `kill -9` and a power cut lose nothing that was acknowledged.
+
+use std::path::Path;
+
+use parking_lot::Mutex;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::engine::{Change, TaskRecord};
+
+const SCHEMA: &str = "
+    create table if not exists meta (key text primary key, value text not null) without rowid;
+    create table if not exists tasks (arn text primary key, record text not null) without rowid;
+    create table if not exists outbox (id integer primary key autoincrement, task text not null, change text not null);
+    create table if not exists shipped (container text primary key) without rowid;
+";
+
+/// The version of what is in the file; a file of another version is refused, not guessed at.
+const FORMAT: &str = "1";
+
+pub(crate) struct Journal {
+    db: Mutex<Connection>,
+}
+
+/// A report that the control plane has not acknowledged.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pending {
+    pub(crate) id: i64,
+    pub(crate) change: Change,
+}
+
+impl Journal {
+    /// Opens or makes `agent.db` in `dir`.
+    pub(crate) fn open(dir: &Path) -> anyhow::Result<Journal> {
+        std::fs::create_dir_all(dir)?;
+        let db = Connection::open(dir.join("agent.db"))?;
+        db.pragma_update(None, "journal_mode", "wal")?;
+        db.pragma_update(None, "synchronous", "full")?;
+        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.execute_batch(SCHEMA)?;
+        let journal = Journal { db: Mutex::new(db) };
+        match journal.meta("format")? {
+            None => journal.set_meta("format", FORMAT)?,
+            Some(f) if f == FORMAT => {}
+            Some(f) => anyhow::bail!("`{}` has format {f}, this agent reads {FORMAT}", dir.display()),
+        }
+        Ok(journal)
+    }
+
+    pub(crate) fn meta(&self, key: &str) -> anyhow::Result<Option<String>> {
+        let db = self.db.lock();
+        Ok(db
+            .query_row("select value from meta where key = ?1", [key], |r| r.get(0))
+            .optional()?)
+    }
+
+    pub(crate) fn set_meta(&self, key: &str, value: &str) -> anyhow::Result<()> {
+        self.db
+            .lock()
+            .execute("insert or replace into meta values (?1, ?2)", [key, value])?;
+        Ok(())
+    }
+
+    pub(crate) fn task(&self, arn: &str) -> anyhow::Result<Option<TaskRecord>> {
+        let db = self.db.lock();
+        let text: Option<String> = db
+            .query_row("select record from tasks where arn = ?1", [arn], |r| r.get(0))
+            .optional()?;
+        Ok(text.map(|t| serde_json::from_str(&t)).transpose()?)
+    }
+
+    pub(crate) fn tasks(&self) -> anyhow::Result<Vec<TaskRecord>> {
+        let db = self.db.lock();
+        let mut query = db.prepare("select record from tasks")?;
+        let rows = query.query_map([], |r| r.get::<_, String>(0))?;
+        let mut all = Vec::new();
+        for row in rows {
+            all.push(serde_json::from_str(&row?)?);
+        }
+        Ok(all)
+    }
+
+    /// Stores the record and its new reports together. Answers the reports' ids, in order.
+    pub(crate) fn save(&self, record: &TaskRecord, changes: &[&Change]) -> anyhow::Result<Vec<i64>> {
+        let mut db = self.db.lock();
+        let tx = db.transaction()?;
+        let text = serde_json::to_string(record)?;
+        tx.prepare_cached("insert or replace into tasks values (?1, ?2)")?
+            .execute(params![record.task.arn, text])?;
+        let mut ids = Vec::new();
+        for change in changes {
+            tx.prepare_cached("insert into outbox (task, change) values (?1, ?2)")?
+                .execute(params![record.task.arn, serde_json::to_string(change)?])?;
+            ids.push(tx.last_insert_rowid());
+        }
+        tx.commit()?;
+        Ok(ids)
+    }
+
+    pub(crate) fn forget(&self, arn: &str) -> anyhow::Result<()> {
+        self.db
+            .lock()
+            .execute("delete from tasks where arn = ?1", [arn])?;
+        Ok(())
+    }
+
+    /// Reports that are still to be delivered, oldest first.
+    pub(crate) fn pending(&self) -> anyhow::Result<Vec<Pending>> {
+        let db = self.db.lock();
+        let mut query = db.prepare("select id, change from outbox order by id")?;
+        let rows = query.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+        let mut all = Vec::new();
+        for row in rows {
+            let (id, text) = row?;
+            all.push(Pending {
+                id,
+                change: serde_json::from_str(&text)?,
+            });
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn delivered(&self, id: i64) -> anyhow::Result<()> {
+        self.db.lock().execute("delete from outbox where id = ?1", [id])?;
+        Ok(())
+    }
+
+    /// All output of this container (by engine name) is in the Logs service.
+    pub(crate) fn shipped(&self, container: &str) -> anyhow::Result<()> {
+        self.db
+            .lock()
+            .execute("insert or ignore into shipped values (?1)", [container])?;
+        Ok(())
+    }
+
+    pub(crate) fn is_shipped(&self, container: &str) -> anyhow::Result<bool> {
+        let db = self.db.lock();
+        let found: Option<i64> = db
+            .query_row("select 1 from shipped where container = ?1", [container], |r| {
+                r.get(0)
+            })
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    pub(crate) fn forget_shipped(&self, container: &str) -> anyhow::Result<()> {
+        self.db
+            .lock()
+            .execute("delete from shipped where container = ?1", [container])?;
+        Ok(())
+    }
+}

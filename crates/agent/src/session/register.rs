@@ -1,0 +1,136 @@
+//! Joining the cluster, and finding the poll endpoints.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+use tracing::{info, warn};
+
+use super::Session;
+use crate::api::ApiError;
+use crate::backoff::Backoff;
+use crate::{dice, host};
+
+/// The control plane cannot be asked, or answers that it is busy.
+const RETRY: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(30), 2.0);
+/// The control plane says no; somebody must change something.
+const REFUSED_WAIT: Duration = Duration::from_secs(30);
+/// How long a discovered endpoint is good.
+const ENDPOINT_TTL: Duration = Duration::from_secs(12 * 3600);
+
+const INSTANCE: &str = "container_instance_arn";
+const CLUSTER: &str = "cluster";
+
+impl Session {
+    /// Registers until it succeeds, and answers the container instance's ARN.
+    pub(crate) async fn register(&self) -> String {
+        let token = dice::uuid();
+        let mut backoff = RETRY;
+        loop {
+            let wait = match self.register_once(&token).await {
+                Ok(arn) => {
+                    info!(instance = arn, "registered");
+                    let mut standing = self.standing.lock();
+                    standing.instance_arn = Some(arn.clone());
+                    standing.trouble = None;
+                    return arn;
+                }
+                Err(why) => {
+                    let passing = why.downcast_ref::<ApiError>().is_some_and(ApiError::is_passing);
+                    let why = format!("{why:#}");
+                    if self.standing.lock().trouble.as_ref() != Some(&why) {
+                        warn!(why, "registration failed; it is tried again");
+                    }
+                    self.standing.lock().trouble = Some(why);
+                    if passing {
+                        backoff.next(dice::unit())
+                    } else {
+                        REFUSED_WAIT
+                    }
+                }
+            };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn register_once(&self, token: &str) -> anyhow::Result<String> {
+        let config = &self.config;
+        let known = self.journal.meta(INSTANCE)?;
+        if let Some(old) = self
+            .journal
+            .meta(CLUSTER)?
+            .filter(|old| known.is_some() && *old != config.cluster)
+        {
+            bail!(
+                "this data directory belongs to cluster `{old}`, not `{}`",
+                config.cluster
+            );
+        }
+        let first = known.is_none();
+        let custom = config.attributes.iter().filter(|_| first);
+        let mut body = json!({
+            "cluster": config.cluster,
+            "clientToken": token,
+            "instanceIdentityDocument": "",
+            "instanceIdentityDocumentSignature": "",
+            "attributes": host::attributes(custom),
+            "totalResources": host::resources(host::measure(), config.reserved_memory),
+        });
+        if let (Some(arn), Value::Object(body)) = (&known, &mut body) {
+            body.insert("containerInstanceArn".to_owned(), json!(arn));
+        }
+        let answer = match self.api.ecs("RegisterContainerInstance", body).await {
+            Err(ApiError::Refused { message, .. })
+                if message.starts_with("Cluster not found") && config.cluster == "default" =>
+            {
+                self.api
+                    .ecs("CreateCluster", json!({"clusterName": "default"}))
+                    .await?;
+                return Err(ApiError::Unreachable("the cluster was just made".to_owned()).into());
+            }
+            other => other?,
+        };
+        let arn = answer
+            .pointer("/containerInstance/containerInstanceArn")
+            .and_then(Value::as_str);
+        let Some(arn) = arn else {
+            bail!("the registration's answer holds no container instance ARN")
+        };
+        if known.as_deref() != Some(arn) {
+            self.journal.set_meta(CLUSTER, &config.cluster)?;
+            self.journal.set_meta(INSTANCE, arn)?;
+        }
+        Ok(arn.to_owned())
+    }
+}
+
+/// The endpoints of ACS and TCS, asked for at most twice a day. An old answer is better than none.
+#[derive(Default)]
+pub(crate) struct Endpoints {
+    known: Option<(String, String, Instant)>,
+}
+
+impl Endpoints {
+    /// ACS and TCS, in this order.
+    pub(crate) async fn find(&mut self, session: &Session, arn: &str) -> Result<(String, String), ApiError> {
+        if let Some((acs, tcs, at)) = &self.known
+            && at.elapsed() < ENDPOINT_TTL
+        {
+            return Ok((acs.clone(), tcs.clone()));
+        }
+        let body = json!({"cluster": session.config.cluster, "containerInstance": arn, "zoneId": ""});
+        let answer = session.api.ecs("DiscoverPollEndpoint", body).await;
+        let member =
+            |v: &Value, name: &str| v.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match (answer, &self.known) {
+            (Ok(v), _) => {
+                let found = (member(&v, "endpoint"), member(&v, "telemetryEndpoint"));
+                self.known = Some((found.0.clone(), found.1.clone(), Instant::now()));
+                Ok(found)
+            }
+            (Err(_), Some((acs, tcs, _))) => Ok((acs.clone(), tcs.clone())),
+            (Err(e), None) => Err(e),
+        }
+    }
+}

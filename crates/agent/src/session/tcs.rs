@@ -1,0 +1,1 @@
+//! TCS: what the node measures.

@@ -1,0 +1,241 @@
+//! The node's tasks: one actor per task (`actor.rs`) is the only writer of that task's record; engine calls run beside it
+//! (`work.rs`) and come back as events.
+
+mod actor;
+mod work;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use anyhow::Context;
+use parking_lot::{Mutex, RwLock};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::warn;
+use wire::acs;
+
+use crate::clock;
+use crate::config::PullPolicy;
+use crate::engine::body::Site;
+use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, refuse};
+use crate::journal::{Journal, Pending};
+use crate::logs::Logs;
+use crate::runtime::{Image, Millis, Notice};
+use crate::slot::Slot;
+
+/// How long a finished task is remembered after its containers are gone, so that a late payload cannot start it again.
+const REMEMBER: Millis = 24 * 3600 * 1000;
+
+/// What the actors share.
+pub(crate) struct Tasks {
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) slot: Slot,
+    pub(crate) site: Site,
+    pub(crate) rules: Rules,
+    pub(crate) pull: PullPolicy,
+    pub(crate) outbox: mpsc::UnboundedSender<Pending>,
+    pub(crate) logs: OnceLock<Logs>,
+    /// Starts in flight; more than twice the cores only queue in the engine.
+    pub(crate) starts: Semaphore,
+    pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
+    pub(crate) stop: CancellationToken,
+    pub(crate) tracker: TaskTracker,
+    actors: Mutex<BTreeMap<String, mpsc::UnboundedSender<Message>>>,
+    views: RwLock<BTreeMap<String, Arc<TaskRecord>>>,
+}
+
+struct Message {
+    event: Event,
+    /// Told when the event and what follows from it are stored.
+    stored: Option<oneshot::Sender<()>>,
+}
+
+/// What a new [`Tasks`] is made of.
+pub(crate) struct Parts {
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) slot: Slot,
+    pub(crate) site: Site,
+    pub(crate) rules: Rules,
+    pub(crate) pull: PullPolicy,
+    pub(crate) outbox: mpsc::UnboundedSender<Pending>,
+    pub(crate) stop: CancellationToken,
+    pub(crate) tracker: TaskTracker,
+}
+
+impl Tasks {
+    pub(crate) fn new(parts: Parts) -> Arc<Tasks> {
+        let cores = usize::try_from(parts.site.cpus).unwrap_or(1);
+        Arc::new(Tasks {
+            journal: parts.journal,
+            slot: parts.slot,
+            site: parts.site,
+            rules: parts.rules,
+            pull: parts.pull,
+            outbox: parts.outbox,
+            logs: OnceLock::new(),
+            starts: Semaphore::new(2 * cores.max(1)),
+            images: Mutex::default(),
+            stop: parts.stop,
+            tracker: parts.tracker,
+            actors: Mutex::default(),
+            views: RwLock::default(),
+        })
+    }
+
+    /// Takes up what the journal knows. The containers are looked at when the engine is up.
+    pub(crate) fn load(self: &Arc<Tasks>) -> anyhow::Result<()> {
+        for record in self.journal.tasks()? {
+            let over = record.cleaned || record.stopped_at.is_some_and(|at| clock::now() - at > REMEMBER);
+            if record.cleaned && record.stopped_at.is_none_or(|at| clock::now() - at > REMEMBER) {
+                self.journal.forget(&record.task.arn)?;
+            } else if !over {
+                self.spawn(record, Event::LookAround);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over one task of a payload. When this returns, it is stored.
+    pub(crate) async fn payload(self: &Arc<Tasks>, task: acs::Task) -> anyhow::Result<()> {
+        let stop = task.desired_status == "STOPPED";
+        let event = || if stop { Event::StopAsked } else { Event::Repeated };
+        let (sender, stored) = oneshot::channel();
+        let arn = task.arn.clone();
+        let running = self.actors.lock().get(&arn).cloned();
+        let message = Message {
+            event: event(),
+            stored: Some(sender),
+        };
+        let unsent = match running {
+            Some(actor) => actor.send(message).err().map(|e| e.0),
+            None => Some(message),
+        };
+        if let Some(message) = unsent {
+            let (record, first) = match self.journal.task(&arn)? {
+                Some(known) => (known, event()),
+                None => (self.fresh(task, stop), Event::Begin),
+            };
+            self.spawn_with(
+                record,
+                Message {
+                    event: first,
+                    ..message
+                },
+            );
+        }
+        stored.await.context("the task could not be stored")
+    }
+
+    fn fresh(&self, task: acs::Task, stop: bool) -> TaskRecord {
+        let refused = if stop { None } else { refuse::unsupported(&task) };
+        let mut record = TaskRecord::new(task);
+        if stop || refused.is_some() {
+            record.desired = Desired::Stopped;
+        }
+        if let Some(why) = refused {
+            warn!(task = record.task.arn, why, "a task is refused");
+            for c in &mut record.containers {
+                c.reason = Some(why.clone());
+            }
+            record.reason = Some(why);
+        }
+        record
+    }
+
+    /// Everything is looked at again: the engine came back.
+    pub(crate) fn look_around(&self) {
+        self.images.lock().clear();
+        for actor in self.actors.lock().values() {
+            let _ = actor.send(Message {
+                event: Event::LookAround,
+                stored: None,
+            });
+        }
+    }
+
+    /// The engine says that something happened to a container.
+    pub(crate) fn notice(&self, notice: &Notice) {
+        let found = self
+            .views
+            .read()
+            .values()
+            .find_map(|r| Some((r.task.arn.clone(), r.named(&notice.name)?)));
+        if let Some((arn, c)) = found {
+            self.send(&arn, Event::Noticed { c });
+        }
+    }
+
+    fn send(&self, arn: &str, event: Event) {
+        if let Some(actor) = self.actors.lock().get(arn) {
+            let _ = actor.send(Message { event, stored: None });
+        }
+    }
+
+    /// Asks a task to stop, as a payload would.
+    pub(crate) fn ask_to_stop(&self, arn: &str) {
+        self.send(arn, Event::StopAsked);
+    }
+
+    /// The records as they stand, finished ones included until they are cleaned up.
+    pub(crate) fn views(&self) -> Vec<Arc<TaskRecord>> {
+        self.views.read().values().cloned().collect()
+    }
+
+    pub(crate) fn view(&self, arn: &str) -> Option<Arc<TaskRecord>> {
+        self.views.read().get(arn).cloned()
+    }
+
+    /// Tasks that are wanted here and not over.
+    pub(crate) fn alive(&self) -> Vec<Arc<TaskRecord>> {
+        let mut all = self.views();
+        all.retain(|r| {
+            r.desired == Desired::Running && r.known() != Known::Stopped && r.told != Told::Stopped
+        });
+        all
+    }
+
+    fn spawn(self: &Arc<Tasks>, record: TaskRecord, event: Event) {
+        self.spawn_with(record, Message { event, stored: None });
+    }
+
+    fn spawn_with(self: &Arc<Tasks>, record: TaskRecord, first: Message) {
+        let (sender, inbox) = mpsc::unbounded_channel();
+        let arn = record.task.arn.clone();
+        let _ = sender.send(first);
+        // Two payloads may race for the same new task: the first actor wins and gets both messages.
+        let mut actors = self.actors.lock();
+        if let Some(there) = actors.get(&arn).filter(|a| !a.is_closed()) {
+            let mut inbox = inbox;
+            while let Ok(message) = inbox.try_recv() {
+                let event = if message.event == Event::Begin {
+                    Event::Repeated
+                } else {
+                    message.event
+                };
+                let _ = there.send(Message {
+                    event,
+                    stored: message.stored,
+                });
+            }
+            return;
+        }
+        actors.insert(arn, sender.clone());
+        drop(actors);
+        self.publish(&record);
+        self.tracker
+            .spawn(actor::run(self.clone(), record, sender.downgrade(), inbox));
+    }
+
+    fn publish(&self, record: &TaskRecord) {
+        self.views
+            .write()
+            .insert(record.task.arn.clone(), Arc::new(record.clone()));
+    }
+
+    fn retire(&self, arn: &str) {
+        self.actors.lock().remove(arn);
+        self.views.write().remove(arn);
+    }
+}

@@ -1,0 +1,320 @@
+//! Engine calls of one task. Each ends in exactly one event; reasons of failures are in AWS's words.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::Tasks;
+use crate::config::PullPolicy;
+use crate::engine::{Effect, Event, TaskRecord, body, volumes};
+use crate::pause;
+use crate::runtime::{Binding, Image, RuntimeError, Trouble};
+
+/// How long an image is taken to be there still.
+const IMAGE_CACHE: Duration = Duration::from_secs(10);
+/// A registry that fails for another reason than a missing image is asked this often.
+const PULL_TRIES: u32 = 3;
+
+pub(super) async fn perform(tasks: &Arc<Tasks>, record: &Arc<TaskRecord>, effect: Effect) -> Event {
+    match effect {
+        Effect::Pull { c } => pull(tasks, record, c).await,
+        Effect::Create { c } => create(tasks, record, c).await,
+        Effect::Start { c } => start(tasks, record, c).await,
+        Effect::Stop { c, grace_s } => stop(tasks, record, c, grace_s).await,
+        Effect::Look { c } => look(tasks, record, c).await,
+        Effect::Cleanup => cleanup(tasks, record).await,
+        // The actor does these itself.
+        Effect::Report(_) | Effect::Wake(_) => Event::Tick,
+    }
+}
+
+fn daemon(kind: &str, e: &RuntimeError) -> String {
+    format!("{kind}: Error response from daemon: {e}")
+}
+
+async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
+    let Some(spec) = record.spec(c) else {
+        return match sandbox_ready(tasks, record).await {
+            Ok(()) => Event::Pulled {
+                c,
+                digest: None,
+                fetched: false,
+            },
+            Err(reason) => Event::Failed { c, reason },
+        };
+    };
+    match image(tasks, &spec.image).await {
+        Ok((image, fetched)) => Event::Pulled {
+            c,
+            digest: image.digest,
+            fetched,
+        },
+        Err(e) => Event::Failed {
+            c,
+            reason: daemon("CannotPullContainerError", &e),
+        },
+    }
+}
+
+async fn sandbox_ready(tasks: &Arc<Tasks>, record: &TaskRecord) -> Result<(), String> {
+    let (network, _) = body::network(record, &tasks.site)?;
+    let (network, site) = (&network, &tasks.site);
+    let made = tasks
+        .slot
+        .insist(|rt| async move { rt.network(network).await })
+        .await;
+    made.map_err(|e| daemon("CannotCreateSandboxError", &e))?;
+    if cached(tasks, &site.pause_image).is_none() {
+        let ready = tasks
+            .slot
+            .insist(|rt| async move { pause::ensure_pause(&*rt).await })
+            .await;
+        ready.map_err(|e| daemon("CannotCreateSandboxError", &e))?;
+        remember(tasks, &site.pause_image, &Image::default());
+    }
+    Ok(())
+}
+
+fn cached(tasks: &Tasks, name: &str) -> Option<Image> {
+    let images = tasks.images.lock();
+    images
+        .get(name)
+        .filter(|(_, at)| at.elapsed() < IMAGE_CACHE)
+        .map(|(image, _)| image.clone())
+}
+
+fn remember(tasks: &Tasks, name: &str, image: &Image) {
+    tasks
+        .images
+        .lock()
+        .insert(name.to_owned(), (image.clone(), Instant::now()));
+}
+
+/// The image, and whether it came from a registry just now.
+async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeError> {
+    let always = tasks.pull == PullPolicy::Always;
+    if !always {
+        if let Some(image) = cached(tasks, name) {
+            return Ok((image, false));
+        }
+        if let Some(image) = tasks
+            .slot
+            .insist(|rt| async move { rt.image(name).await })
+            .await?
+        {
+            remember(tasks, name, &image);
+            return Ok((image, false));
+        }
+    }
+    let pulled = fetch(tasks, name).await;
+    let present = match &pulled {
+        Err(_) if always => {
+            tasks
+                .slot
+                .insist(|rt| async move { rt.image(name).await })
+                .await?
+        }
+        _ => None,
+    };
+    let (image, fetched) = match (pulled, present) {
+        (Ok(image), _) => (image, true),
+        (Err(_), Some(image)) => (image, false),
+        (Err(e), None) => return Err(e),
+    };
+    remember(tasks, name, &image);
+    Ok((image, fetched))
+}
+
+async fn fetch(tasks: &Arc<Tasks>, name: &str) -> Result<Image, RuntimeError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match tasks
+            .slot
+            .insist(|rt| async move { rt.pull(name, None).await })
+            .await
+        {
+            Err(e) if tries < PULL_TRIES && !is_final(&e) => {
+                tokio::time::sleep(Duration::from_secs(1 << tries)).await;
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Whether asking again cannot help.
+fn is_final(e: &RuntimeError) -> bool {
+    let text = e.message.to_ascii_lowercase();
+    let known = [
+        "not found",
+        "does not exist",
+        "access denied",
+        "unauthorized",
+        "invalid reference",
+        "manifest unknown",
+    ];
+    e.trouble == Trouble::NotFound || known.iter().any(|k| text.contains(k))
+}
+
+async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
+    let request = &match body::create_body(record, c, &tasks.site) {
+        Ok(request) => request,
+        Err(reason) => return Event::Failed { c, reason },
+    };
+    let failed = |e: &RuntimeError| Event::Failed {
+        c,
+        reason: daemon("CannotCreateContainerError", e),
+    };
+    if record.spec(c).is_some_and(|s| !s.mount_points.is_empty()) {
+        for volume in &volumes::needed(record) {
+            if let Err(e) = tasks
+                .slot
+                .insist(|rt| async move { rt.volume(volume).await })
+                .await
+            {
+                return Event::Failed {
+                    c,
+                    reason: daemon("CannotCreateVolumeError", &e),
+                };
+            }
+        }
+    }
+    let name = &record.engine_name(c);
+    let mut made = tasks
+        .slot
+        .insist(|rt| async move { rt.create(name, request).await })
+        .await;
+    // The image may have been removed since it was seen.
+    if let (Err(e), Some(spec)) = (&made, record.spec(c))
+        && e.trouble == Trouble::NotFound
+        && e.message.contains("No such image")
+    {
+        tasks.images.lock().remove(&spec.image);
+        if let Err(e) = image(tasks, &spec.image).await {
+            return Event::Failed {
+                c,
+                reason: daemon("CannotPullContainerError", &e),
+            };
+        }
+        made = tasks
+            .slot
+            .insist(|rt| async move { rt.create(name, request).await })
+            .await;
+    }
+    match made {
+        Ok(id) => Event::Created { c, id },
+        Err(e) => failed(&e),
+    }
+}
+
+async fn start(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
+    let name = &record.engine_name(c);
+    let started = {
+        // The semaphore is never closed.
+        let _permit = tasks.starts.acquire().await;
+        tasks.slot.insist(|rt| async move { rt.start(name).await }).await
+    };
+    match started {
+        Ok(()) => Event::Started {
+            c,
+            bindings: bindings(tasks, record, c).await,
+        },
+        Err(e) => Event::Failed {
+            c,
+            reason: daemon("CannotStartContainerError", &e),
+        },
+    }
+}
+
+/// The open ports. Only a bridge with ports needs to ask the engine for them.
+async fn bindings(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Vec<Binding> {
+    let Some(spec) = record.spec(c).filter(|s| !s.port_mappings.is_empty()) else {
+        return Vec::new();
+    };
+    match record.task.network_mode.as_deref() {
+        Some("awsvpc" | "none") => Vec::new(),
+        Some("host") => {
+            let port = |n: Option<i64>| n.and_then(|n| u16::try_from(n).ok());
+            let own = spec.port_mappings.iter().filter_map(|p| {
+                let container_port = port(p.container_port)?;
+                Some(Binding {
+                    bind_ip: "0.0.0.0".to_owned(),
+                    container_port,
+                    host_port: container_port,
+                    protocol: p.protocol.clone().unwrap_or_else(|| "tcp".to_owned()),
+                })
+            });
+            own.collect()
+        }
+        _ => {
+            let name = &record.engine_name(c);
+            let seen = tasks
+                .slot
+                .insist(|rt| async move { rt.inspect(name).await })
+                .await
+                .ok()
+                .flatten();
+            seen.map(|o| o.bindings).unwrap_or_default()
+        }
+    }
+}
+
+async fn stop(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize, grace_s: i64) -> Event {
+    let name = &record.engine_name(c);
+    let sandbox = record.containers.get(c).is_some_and(|r| r.sandbox);
+    let grace = Duration::from_secs(u64::try_from(grace_s).unwrap_or(0));
+    let stopped = tasks
+        .slot
+        .insist(|rt| async move {
+            if sandbox {
+                rt.remove(name).await
+            } else {
+                rt.stop(name, grace).await
+            }
+        })
+        .await;
+    Event::StopReturned {
+        c,
+        error: stopped.err().map(|e| format!("Error response from daemon: {e}")),
+    }
+}
+
+async fn look(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
+    let name = &record.engine_name(c);
+    loop {
+        match tasks
+            .slot
+            .insist(|rt| async move { rt.inspect(name).await })
+            .await
+        {
+            Ok(seen) => return Event::Seen { c, seen },
+            // An engine that cannot tell how a container stands is not believed to have lost it.
+            Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+        }
+    }
+}
+
+async fn cleanup(tasks: &Arc<Tasks>, record: &TaskRecord) -> Event {
+    if let Some(logs) = tasks.logs.get() {
+        logs.all_shipped(record).await;
+    }
+    for c in 0..record.containers.len() {
+        let name = &record.engine_name(c);
+        // What the engine will not remove now it would not remove later either; the record must not stay for it.
+        if let Err(e) = tasks.slot.insist(|rt| async move { rt.remove(name).await }).await {
+            tracing::warn!(container = name, error = %e, "a stopped container could not be removed");
+        }
+        if let Err(e) = tasks.journal.forget_shipped(name) {
+            tracing::warn!(container = name, error = %e, "the journal cannot be written");
+        }
+    }
+    for volume in &volumes::own(record) {
+        if let Err(e) = tasks
+            .slot
+            .insist(|rt| async move { rt.remove_volume(volume).await })
+            .await
+        {
+            tracing::warn!(volume, error = %e, "a task's volume could not be removed");
+        }
+    }
+    Event::Cleaned
+}
