@@ -1,1 +1,92 @@
-//! gateway
+//! HTTP in, HTTP out: the one listener for all APIs and for the agents' websockets.
+//!
+//! * [`serve`] — accepts connections (plain or TLS), bounds them, shuts down gracefully
+//! * [`pipeline`] — the way of a request, as one list read top to bottom
+//! * [`auth`] — who signed it · [`body`] — reading it, bounded · [`cors`] — browsers' preflights
+//! * [`sockets`] — the websocket upgrade and the loop that drives a [`kernel::socket::Socket`]
+//! * [`audit`] — a record of every call
+//!
+//! INVARIANT: malformed input gets its own protocol's error; never a 500, a hang or a panic. INVARIANT: nothing is
+//! carried out for a caller whose signature was not verified.
+
+mod audit;
+mod auth;
+mod body;
+mod cors;
+mod pipeline;
+mod serve;
+mod sockets;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::Kernel;
+use wire::sigv4::KeyCache;
+
+pub use audit::Audit;
+pub use serve::{Server, bind};
+
+/// Bounds of a server. The defaults are meant for one machine on loopback.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Largest body, before and after decompression.
+    pub body: usize,
+    /// How long a client may take for the header, and for the body.
+    pub header_time: Duration,
+    pub body_time: Duration,
+    /// Connections at once; more wait in the kernel's queue.
+    pub connections: usize,
+    /// How long a shutdown waits for requests that are being answered.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 16 * 1024 * 1024,
+            header_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(60),
+            connections: 4096,
+            drain: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Erases everything; only an ephemeral installation has one.
+pub type Reset = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
+
+/// What the gateway needs besides the kernel.
+pub struct Config {
+    pub limits: Limits,
+    /// Where the audit log is written; `None` keeps none (ephemeral installations).
+    pub audit: Option<PathBuf>,
+    pub reset: Option<Reset>,
+    pub version: &'static str,
+}
+
+/// One gateway, shared by all of its connections.
+pub struct Gateway {
+    pub(crate) kernel: Arc<Kernel>,
+    pub(crate) limits: Limits,
+    pub(crate) keys: KeyCache,
+    pub(crate) audit: Option<Audit>,
+    pub(crate) reset: Option<Reset>,
+    pub(crate) version: &'static str,
+}
+
+impl Gateway {
+    /// # Errors
+    /// When the audit log cannot be opened.
+    pub fn new(kernel: Arc<Kernel>, config: Config) -> std::io::Result<Arc<Self>> {
+        let audit = config.audit.map(Audit::open).transpose()?;
+        Ok(Arc::new(Self {
+            kernel,
+            limits: config.limits,
+            keys: KeyCache::default(),
+            audit,
+            reset: config.reset,
+            version: config.version,
+        }))
+    }
+}

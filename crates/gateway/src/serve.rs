@@ -1,0 +1,114 @@
+//! Connections: accepting, bounding, ending.
+
+use std::net::{SocketAddr, TcpListener as StdListener};
+use std::sync::Arc;
+
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+use crate::Gateway;
+use crate::pipeline::Peer;
+
+/// Binds an address; says which process holds it when it is taken is the caller's to find out.
+///
+/// # Errors
+/// As the operating system says.
+pub fn bind(address: SocketAddr) -> std::io::Result<StdListener> {
+    let listener = StdListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// One listening address of a gateway.
+pub struct Server {
+    pub gateway: Arc<Gateway>,
+    pub listener: StdListener,
+    pub tls: Option<Arc<rustls::ServerConfig>>,
+}
+
+impl Server {
+    /// Serves until `stop` turns true, then answers what is under way and returns.
+    ///
+    /// # Errors
+    /// When the listener cannot be used.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
+        let listener = TcpListener::from_std(self.listener)?;
+        let tls = self.tls.map(TlsAcceptor::from);
+        let room = Arc::new(Semaphore::new(self.gateway.limits.connections));
+        let graceful = Arc::new(GracefulShutdown::new());
+        loop {
+            let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
+            let (stream, address) = tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok(x) => x,
+                    Err(e) => {
+                        // Out of descriptors, or the peer gave up: neither is a reason to stop serving.
+                        tracing::warn!(%e, "accepting a connection");
+                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                        continue;
+                    }
+                },
+                _ = stop.wait_for(|s| *s) => break,
+            };
+            let gateway = Arc::clone(&self.gateway);
+            let (tls, watcher) = (tls.clone(), graceful.watcher());
+            tokio::spawn(async move {
+                let _permit = permit;
+                connection(gateway, stream, address, tls, watcher).await;
+            });
+        }
+        drop(listener);
+        let drain = self.gateway.limits.drain;
+        if let Some(graceful) = Arc::into_inner(graceful)
+            && tokio::time::timeout(drain, graceful.shutdown()).await.is_err()
+        {
+            tracing::info!("some connections were still open at shutdown");
+        }
+        Ok(())
+    }
+}
+
+async fn connection(
+    gateway: Arc<Gateway>,
+    stream: TcpStream,
+    address: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    if let Err(e) = stream.set_nodelay(true) {
+        tracing::debug!(%e, "setting TCP_NODELAY");
+    }
+    let time = gateway.limits.header_time;
+    match tls {
+        None => speak(gateway, stream, Peer { address, secure: false }, watcher).await,
+        Some(tls) => match tokio::time::timeout(time, tls.accept(stream)).await {
+            Ok(Ok(stream)) => speak(gateway, stream, Peer { address, secure: true }, watcher).await,
+            Ok(Err(e)) => tracing::debug!(%e, "a TLS handshake failed"),
+            Err(_) => tracing::debug!("a TLS handshake took too long"),
+        },
+    }
+}
+
+async fn speak<S>(gateway: Arc<Gateway>, stream: S, peer: Peer, watcher: hyper_util::server::graceful::Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(gateway.limits.header_time)
+        .max_buf_size(64 * 1024);
+    builder.http2().timer(TokioTimer::new()).max_header_list_size(64 * 1024).max_concurrent_streams(128);
+    let service = service_fn(move |request| Arc::clone(&gateway).handle(request, peer));
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+    if let Err(e) = watcher.watch(connection).await {
+        tracing::debug!(%e, "a connection ended");
+    }
+}

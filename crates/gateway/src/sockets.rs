@@ -1,0 +1,205 @@
+//! Websockets (RFC 6455): the upgrade, and the loop that feeds a [`Socket`] and sends what it says.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use http::header::{CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
+use http::{HeaderValue, Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper_util::rt::TokioIo;
+use kernel::key::KeyRange;
+use kernel::socket::{Event, Listener, Socket};
+use kernel::{Access, Call, Fault, Time};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Message, Role, WebSocketConfig};
+use wire::protocol::Protocol;
+use wire::sigv4;
+
+use crate::Gateway;
+use crate::auth;
+use crate::pipeline::{Answer, Peer, call, json, plain};
+
+/// Largest message either way; the agents' are bounded at 1 MiB.
+const LARGEST: usize = 4 * 1024 * 1024;
+/// A peer that does not take a frame for this long is gone.
+const SEND_TIME: Duration = Duration::from_secs(30);
+
+/// Verifies, authorises, accepts and upgrades; a refusal is answered in the listener's words.
+pub(crate) async fn upgrade(gateway: Arc<Gateway>, listener: Arc<dyn Listener>, mut request: Request<Incoming>, peer: Peer) -> Answer {
+    let upgrading = hyper::upgrade::on(&mut request);
+    let (head, _) = request.into_parts();
+    let has = |name, value: &str| {
+        head.headers.get_all(name).iter().filter_map(|v| v.to_str().ok()).any(|v| v.to_ascii_lowercase().contains(value))
+    };
+    let key = head.headers.get(SEC_WEBSOCKET_KEY).cloned();
+    let (Some(key), true, true) = (key, has(UPGRADE, "websocket"), has(SEC_WEBSOCKET_VERSION, "13")) else {
+        return plain(StatusCode::UPGRADE_REQUIRED, "this path speaks websocket only\n");
+    };
+    let refuse = |f: &Fault| {
+        let (status, text) = listener.refusal(f);
+        json(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST), text)
+    };
+    let presented = sigv4::parse(&head.method, &head.uri, &head.headers);
+    let caller = match auth::verify(&gateway.kernel, &gateway.keys, &head, presented, b"") {
+        Ok(caller) => caller,
+        Err(e) => return refuse(&e.fault(Protocol::AwsJson11)),
+    };
+    let request_id = gateway.kernel.dice.uuid().into();
+    let call = call(&head, peer, &caller, &request_id);
+    let query = pairs(head.uri.query().unwrap_or_default());
+    let accepted = gateway
+        .kernel
+        .transact(&call, false, |cx, t| {
+            cx.authorize(t, listener.action(), &Access::any())?;
+            listener.accept(cx, t, &query)
+        })
+        .await;
+    let socket = match accepted {
+        Ok(socket) => socket,
+        Err(f) => return refuse(&f),
+    };
+    tokio::spawn(async move {
+        match upgrading.await {
+            Ok(io) => {
+                let config = WebSocketConfig::default().max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
+                let ws = WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await;
+                talk(gateway, call, socket, ws).await;
+            }
+            Err(e) => {
+                tracing::debug!(%e, "a websocket upgrade did not complete");
+                closed(&gateway, &call, &*socket).await;
+            }
+        }
+    });
+    let mut answer = Response::new(Full::default());
+    *answer.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = answer.headers_mut();
+    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+    if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
+        headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
+    }
+    answer
+}
+
+/// The decoded pairs of a query string.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let decode = |s: &str| {
+        let s = s.replace('+', " ");
+        let mut out = Vec::with_capacity(s.len());
+        let mut rest = s.as_bytes();
+        while let Some((&b, tail)) = rest.split_first() {
+            let hex = |i: usize| tail.get(i).and_then(|c| char::from(*c).to_digit(16));
+            match (b, hex(0), hex(1)) {
+                (b'%', Some(h), Some(l)) => {
+                    out.push(u8::try_from(h * 16 + l).unwrap_or(b'?'));
+                    rest = tail.get(2..).unwrap_or_default();
+                }
+                _ => {
+                    out.push(b);
+                    rest = tail;
+                }
+            }
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    query.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
+}
+
+type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;
+
+/// Drives one conversation until either side ends it.
+async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mut ws: Ws) {
+    let kernel = &gateway.kernel;
+    let mut revisions = kernel.store.revisions();
+    let mut seen = *revisions.borrow_and_update();
+    let mut event = Event::Opened;
+    loop {
+        let step = kernel.transact(&call, true, |cx, t| socket.step(cx, t, &event)).await;
+        let step = match step {
+            Ok(step) => step,
+            Err(f) => {
+                tracing::warn!(fault = %f, private = f.private.as_deref(), "a conversation failed");
+                let _ = close(&mut ws, 1011, "internal error").await;
+                break;
+            }
+        };
+        socket = step.next;
+        if !send(&mut ws, step.frames).await {
+            break;
+        }
+        if let Some((code, reason)) = step.close {
+            let _ = close(&mut ws, code, &reason).await;
+            break;
+        }
+        let watched = socket.watches();
+        let wake = step.wake;
+        event = loop {
+            let until = wake.map_or(Duration::from_secs(3600), |at: Time| at.since(kernel.clock.now()));
+            tokio::select! {
+                message = ws.next() => match message {
+                    Some(Ok(Message::Text(text))) => break Event::Text(text.as_str().to_owned()),
+                    Some(Ok(Message::Binary(bytes))) => break Event::Text(String::from_utf8_lossy(&bytes).into_owned()),
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => break Event::Closed,
+                    Some(Ok(_)) => {}
+                },
+                changed = revisions.changed() => {
+                    if changed.is_err() {
+                        break Event::Closed;
+                    }
+                    revisions.borrow_and_update();
+                    if touched(&gateway, &mut seen, &watched) {
+                        break Event::Wake;
+                    }
+                }
+                () = tokio::time::sleep(until) => break Event::Wake,
+            }
+        };
+        if matches!(event, Event::Closed) {
+            let _ = close(&mut ws, 1000, "").await;
+            break;
+        }
+    }
+    closed(&gateway, &call, &*socket).await;
+}
+
+/// Whether a watched range has changed since `seen`, which moves on.
+fn touched(gateway: &Gateway, seen: &mut kernel::Revision, watched: &[KeyRange]) -> bool {
+    match gateway.kernel.store.changes(*seen) {
+        Err(_) => {
+            *seen = gateway.kernel.store.durable().revision;
+            true
+        }
+        Ok(changes) => {
+            let hit = changes.iter().flat_map(|c| c.keys.iter()).any(|k| watched.iter().any(|r| r.contains(k)));
+            *seen = changes.last().map_or(*seen, |c| c.revision);
+            hit
+        }
+    }
+}
+
+async fn send(ws: &mut Ws, frames: Vec<String>) -> bool {
+    for text in frames {
+        match tokio::time::timeout(SEND_TIME, ws.send(Message::text(text))).await {
+            Ok(Ok(())) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+async fn close(ws: &mut Ws, code: u16, reason: &str) -> Option<()> {
+    let frame = CloseFrame { code: code.into(), reason: reason.to_owned().into() };
+    tokio::time::timeout(SEND_TIME, ws.close(Some(frame))).await.ok()?.ok()
+}
+
+/// The socket's last word, whatever ended it.
+async fn closed(gateway: &Gateway, call: &Call, socket: &dyn Socket) {
+    let last = gateway.kernel.transact(call, true, |cx, t| socket.step(cx, t, &Event::Closed)).await;
+    if let Err(f) = last {
+        tracing::warn!(fault = %f, private = f.private.as_deref(), "closing a conversation");
+    }
+}

@@ -1,0 +1,4 @@
+//! Network interfaces.
+
+pub(crate) mod ops;
+pub(crate) mod record;
