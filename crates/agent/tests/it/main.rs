@@ -9,6 +9,7 @@
 )]
 
 mod contract;
+mod docker;
 mod lifecycle;
 mod node;
 mod plane;
