@@ -1,0 +1,115 @@
+//! What exists without anybody making it: AWS managed policies that ECS needs, the two roles that the ECS
+//! Developer Guide tells everyone to make, and what our own services may do.
+//!
+//! The documents are written from the permissions that the guide lists for each role; they name more than
+//! Longshore serves where AWS does, so that a copy of them works there too.
+
+/// ARN and document of each managed policy.
+const MANAGED: &[(&str, &str)] = &[
+    (
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+    ),
+    (
+        "arn:aws:iam::aws:policy/AmazonECS_FullAccess",
+        r#"{"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Action":["ecs:*","logs:CreateLogGroup","logs:DescribeLogGroups","logs:FilterLogEvents",
+                "elasticloadbalancing:*","application-autoscaling:*","autoscaling:*","servicediscovery:*",
+                "ec2:Describe*","cloudwatch:*","iam:ListRoles"],"Resource":"*"},
+            {"Effect":"Allow","Action":"iam:PassRole","Resource":"*",
+                "Condition":{"StringLike":{"iam:PassedToService":["ecs-tasks.amazonaws.com","ecs.amazonaws.com"]}}}]}"#,
+    ),
+    (
+        "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:GetAuthorizationToken",
+            "ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer","ecr:BatchGetImage",
+            "logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,
+    ),
+    (
+        "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ec2:DescribeTags","ecs:CreateCluster",
+            "ecs:DeregisterContainerInstance","ecs:DiscoverPollEndpoint","ecs:Poll","ecs:RegisterContainerInstance",
+            "ecs:StartTelemetrySession","ecs:UpdateContainerInstancesState","ecs:Submit*",
+            "ecr:GetAuthorizationToken","ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer",
+            "ecr:BatchGetImage","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"},
+            {"Effect":"Allow","Action":"ecs:TagResource","Resource":"*",
+            "Condition":{"StringEquals":{"ecs:CreateAction":["CreateCluster","RegisterContainerInstance"]}}}]}"#,
+    ),
+];
+
+/// The rights of our own services, as of their service-linked roles.
+const SERVICES: &[(&str, &str)] = &[
+    (
+        "ecs.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:*","ec2:Describe*",
+            "ec2:CreateNetworkInterface*","ec2:DeleteNetworkInterface*","ec2:AttachNetworkInterface",
+            "ec2:DetachNetworkInterface","ec2:CreateTags","elasticloadbalancing:*","servicediscovery:*","route53:*",
+            "autoscaling:*","cloudwatch:*","logs:*","ecr:*","ssm:*","secretsmanager:*","kms:Decrypt","sts:AssumeRole",
+            "events:*"],"Resource":"*"}]}"#,
+    ),
+    (
+        "ecs-tasks.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:AssumeRole","logs:CreateLogGroup",
+            "logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,
+    ),
+    (
+        "ecs.application-autoscaling.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:DescribeServices",
+            "ecs:UpdateService","cloudwatch:*Alarm*"],"Resource":"*"}]}"#,
+    ),
+];
+
+/// A role that every account starts with.
+pub(crate) struct BuiltinRole {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub trusts: &'static str,
+    pub managed: &'static str,
+}
+
+pub(crate) const ROLES: &[BuiltinRole] = &[
+    BuiltinRole {
+        name: "ecsInstanceRole",
+        description: "Lets the agents of container instances call ECS",
+        trusts: "ec2.amazonaws.com",
+        managed: "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+    },
+    BuiltinRole {
+        name: "ecsTaskExecutionRole",
+        description: "Lets tasks pull images and send logs",
+        trusts: "ecs-tasks.amazonaws.com",
+        managed: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+    },
+];
+
+/// The trust policy of a role that a service assumes.
+pub(crate) fn trust(service: &str) -> String {
+    serde_json::json!({
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
+    })
+    .to_string()
+}
+
+/// The document of an AWS managed policy.
+#[must_use]
+pub fn managed(arn: &str) -> Option<&'static str> {
+    MANAGED
+        .iter()
+        .find(|(a, _)| *a == arn)
+        .map(|(_, document)| *document)
+}
+
+/// What a service principal of ours may do; `None` for one we do not know.
+#[must_use]
+pub fn service(name: &str) -> Option<&'static str> {
+    SERVICES
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, document)| *document)
+}
+
+#[cfg(test)]
+pub(crate) fn documents() -> impl Iterator<Item = &'static str> {
+    MANAGED.iter().chain(SERVICES).map(|(_, document)| *document)
+}
