@@ -1,1 +1,5 @@
-//! observe
+//! What is observed: CloudWatch Logs.
+//!
+//! * [`logs`] — log groups, streams and events; `logs::storage` keeps the events
+
+pub mod logs;
