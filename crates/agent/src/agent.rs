@@ -12,6 +12,7 @@ use crate::config::{Config, EngineChoice};
 use crate::engine::Rules;
 use crate::engine::body::Site;
 use crate::journal::Journal;
+use crate::logs::Logs;
 use crate::outbox::Outbox;
 use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
@@ -87,6 +88,15 @@ impl Agent {
             stop: stop.clone(),
             tracker: tracker.clone(),
         });
+        let logs = Logs {
+            api: api.clone(),
+            journal: journal.clone(),
+            slot: slot.clone(),
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+            ships: Default::default(),
+        };
+        let _ = tasks.logs.set(logs.clone());
         for report in journal.pending()? {
             let _ = outbox.send(report);
         }
@@ -122,6 +132,7 @@ impl Agent {
             api,
             journal,
             cluster: config.cluster.clone(),
+            logs,
             stop: stop.clone(),
             tracker: tracker.clone(),
         };

@@ -14,10 +14,14 @@ use crate::api::{Api, ApiError};
 use crate::backoff::Backoff;
 use crate::dice;
 use crate::journal::{Journal, Pending};
+use crate::logs::Logs;
 
 const AT_ONCE: usize = 10;
 /// One second, times 1.3, up to 30 seconds, for ever: as the official agent.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), 1.3);
+
+/// Who waits for a task's end wants to read its last lines then, so the report waits a moment for them.
+const LAST_LINES: Duration = Duration::from_secs(2);
 
 /// What delivery needs.
 #[derive(Clone)]
@@ -25,6 +29,7 @@ pub(crate) struct Outbox {
     pub(crate) api: Arc<Api>,
     pub(crate) journal: Arc<Journal>,
     pub(crate) cluster: String,
+    pub(crate) logs: Logs,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
 }
@@ -83,6 +88,9 @@ impl Outbox {
         };
         body.insert("cluster".to_owned(), json!(self.cluster));
         let body = Value::Object(body);
+        if report.change.status == "STOPPED" {
+            self.logs.settle(&report.change.task, LAST_LINES).await;
+        }
         let mut backoff = RETRY;
         loop {
             match self.api.ecs("SubmitTaskStateChange", body.clone()).await {

@@ -178,11 +178,12 @@ impl FakeRuntime {
             .skip_while(|w| w.starts_with('/'))
             .collect();
         let mut words = words.iter().map(String::as_str);
-        let line = |c: &mut Container, text: String| {
+        let line = |c: &mut Container, text: String, error: bool| {
             let last = c.logs.last().map_or(0, |l| l.at_ns);
             let at_ns = (now.max(0) as u64 * 1_000_000).max(last + 1);
             c.logs.push(LogFrame {
                 at_ns,
+                error,
                 bytes: Bytes::from(text + "\n"),
             });
         };
@@ -191,11 +192,11 @@ impl FakeRuntime {
         }
         while let Some(step) = words.next() {
             match step {
-                "print" | "eprint" => line(c, words.next().unwrap_or_default().to_owned()),
+                "print" | "eprint" => line(c, words.next().unwrap_or_default().to_owned(), step == "eprint"),
                 "lines" => {
                     let count: u32 = words.next().and_then(|n| n.parse().ok()).unwrap_or(0);
                     words.next();
-                    (1..=count).for_each(|n| line(c, format!("line {n}")));
+                    (1..=count).for_each(|n| line(c, format!("line {n}"), false));
                 }
                 "exit" => {
                     ends = Some(words.next().and_then(|n| n.parse().ok()).unwrap_or(0));

@@ -157,6 +157,8 @@ pub struct Notice {
 pub struct LogFrame {
     /// Nanoseconds since the epoch.
     pub at_ns: u64,
+    /// Standard error, not standard output.
+    pub error: bool,
     /// Ends in a line feed unless the engine cut a long line.
     pub bytes: Bytes,
 }

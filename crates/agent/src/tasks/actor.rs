@@ -39,6 +39,10 @@ pub(super) async fn run(
                 }
             })
             .collect();
+        tasks.publish(&record);
+        if let Some(logs) = tasks.logs.get() {
+            logs.follow(&record);
+        }
         let mut stored = true;
         if step.durable || !changes.is_empty() {
             match tasks.journal.save(&record, &changes) {
@@ -56,10 +60,6 @@ pub(super) async fn run(
                     stored = false;
                 }
             }
-        }
-        tasks.publish(&record);
-        if let Some(logs) = tasks.logs.get() {
-            logs.follow(&record);
         }
         // Dropping the sender tells the waiter that nothing was stored.
         if let Some(reply) = message.stored.filter(|_| stored) {

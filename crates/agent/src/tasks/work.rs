@@ -11,6 +11,8 @@ use crate::runtime::{Binding, Image, RuntimeError, Trouble};
 
 /// How long an image is taken to be there still.
 const IMAGE_CACHE: Duration = Duration::from_secs(10);
+/// A control plane that is away does not hold a start up for longer.
+const STREAM_WAIT: Duration = Duration::from_secs(2);
 /// A registry that fails for another reason than a missing image is asked this often.
 const PULL_TRIES: u32 = 3;
 
@@ -179,10 +181,22 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         }
     }
     let name = &record.engine_name(c);
-    let mut made = tasks
+    // The log stream is made beside the container, so that it costs no time.
+    let stream = async {
+        match tasks.logs.get() {
+            Some(logs) => tokio::time::timeout(STREAM_WAIT, logs.prepare(record, c))
+                .await
+                .unwrap_or(Ok(())),
+            None => Ok(()),
+        }
+    };
+    let making = tasks
         .slot
-        .insist(|rt| async move { rt.create(name, request).await })
-        .await;
+        .insist(|rt| async move { rt.create(name, request).await });
+    let (mut made, stream) = tokio::join!(making, stream);
+    if let Err(reason) = stream {
+        return Event::Failed { c, reason };
+    }
     // The image may have been removed since it was seen.
     if let (Err(e), Some(spec)) = (&made, record.spec(c))
         && e.trouble == Trouble::NotFound

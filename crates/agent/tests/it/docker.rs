@@ -14,7 +14,10 @@ fn engine_says(args: &[&str]) -> String {
 /// Names of the containers that belong to a task.
 fn containers_of(arn: &str) -> Vec<String> {
     let filter = format!("label=com.amazonaws.ecs.task-arn={arn}");
-    engine_says(&["ps", "-a", "--format", "{{.Names}}", "--filter", &filter]).lines().map(str::to_owned).collect()
+    engine_says(&["ps", "-a", "--format", "{{.Names}}", "--filter", &filter])
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 async fn all_gone(arn: &str) {
@@ -38,20 +41,48 @@ fn eni(network: &str, address: &str, gateway: &str) -> Value {
 #[tokio::test]
 async fn bridge_with_a_dynamic_port_environment_and_an_exit_code() {
     let node = Node::with_docker().await;
-    let t = sample_task("d-bridge", "bridge", &[
-        ("web", &["serve", "8080"], json!({"portMappings": [{"containerPort": 8080}], "environment": {"COLOUR": "green"}, "memory": 32, "cpu": 64})),
-        ("job", &["get", "172.17.0.1:1", "/x", "exit", "9"], json!({"essential": false})),
-    ]);
+    let t = sample_task(
+        "d-bridge",
+        "bridge",
+        &[
+            (
+                "web",
+                &["serve", "8080"],
+                json!({"portMappings": [{"containerPort": 8080}], "environment": {"COLOUR": "green"}, "memory": 32, "cpu": 64}),
+            ),
+            (
+                "job",
+                &["get", "172.17.0.1:1", "/x", "exit", "9"],
+                json!({"essential": false}),
+            ),
+        ],
+    );
     node.plane.payload(t.clone()).await;
     let running = node.plane.change(&t.arn, "RUNNING").await;
-    let port = container(&running, "web")["networkBindings"][0]["hostPort"].as_u64().unwrap();
+    let port = container(&running, "web")["networkBindings"][0]["hostPort"]
+        .as_u64()
+        .unwrap();
     let page = tokio::task::spawn_blocking(move || {
-        Command::new("curl").args(["-s", "--max-time", "10", &format!("http://127.0.0.1:{port}/env")]).output().unwrap()
+        Command::new("curl")
+            .args(["-s", "--max-time", "10", &format!("http://127.0.0.1:{port}/env")])
+            .output()
+            .unwrap()
     });
     let page = String::from_utf8(page.await.unwrap().stdout).unwrap();
     assert!(page.contains("COLOUR=green"), "{page}");
-    let name = containers_of(&t.arn).into_iter().find(|n| n.contains("-web-")).unwrap();
-    assert_eq!(engine_says(&["inspect", "-f", "{{.HostConfig.Memory}} {{.HostConfig.CpuShares}}", &name]), "33554432 64");
+    let name = containers_of(&t.arn)
+        .into_iter()
+        .find(|n| n.contains("-web-"))
+        .unwrap();
+    assert_eq!(
+        engine_says(&[
+            "inspect",
+            "-f",
+            "{{.HostConfig.Memory}} {{.HostConfig.CpuShares}}",
+            &name
+        ]),
+        "33554432 64"
+    );
     let stopped = node.stop(&t).await;
     assert_eq!(container(&stopped, "web")["exitCode"], 0);
     all_gone(&t.arn).await;
@@ -62,13 +93,30 @@ async fn bridge_with_a_dynamic_port_environment_and_an_exit_code() {
 async fn awsvpc_containers_talk_on_localhost() {
     let node = Node::with_docker().await;
     let network = format!("vpc-test-{}", std::process::id());
-    let mut t = sample_task("d-vpc", "awsvpc", &[
-        ("server", &["serve", "8080"], json!({})),
-        ("client", &["get", "127.0.0.1:8080", "/hi", "get", "10.215.7.9:8080", "/", "exit", "5"],
-            json!({"dependsOn": [{"containerName": "server", "condition": "START"}],
-                "dockerConfig": {"hostConfig": "{\"ReadonlyRootfs\":true}"}})),
-    ]);
-    t.elastic_network_interfaces = serde_json::from_value(eni(&network, "10.215.7.9", "10.215.0.1/16")).unwrap();
+    let mut t = sample_task(
+        "d-vpc",
+        "awsvpc",
+        &[
+            ("server", &["serve", "8080"], json!({})),
+            (
+                "client",
+                &[
+                    "get",
+                    "127.0.0.1:8080",
+                    "/hi",
+                    "get",
+                    "10.215.7.9:8080",
+                    "/",
+                    "exit",
+                    "5",
+                ],
+                json!({"dependsOn": [{"containerName": "server", "condition": "START"}],
+                "dockerConfig": {"hostConfig": "{\"ReadonlyRootfs\":true}"}}),
+            ),
+        ],
+    );
+    t.elastic_network_interfaces =
+        serde_json::from_value(eni(&network, "10.215.7.9", "10.215.0.1/16")).unwrap();
     node.plane.payload(t.clone()).await;
     let stopped = node.plane.change(&t.arn, "STOPPED").await;
     assert_eq!(container(&stopped, "client")["exitCode"], 5, "{stopped}");
@@ -91,7 +139,13 @@ async fn a_kill_is_an_exit_and_memory_has_its_own_reason() {
     assert_eq!(container(&stopped, "a")["exitCode"], 137);
     let stopped = node.plane.change(&hungry.arn, "STOPPED").await;
     let a = container(&stopped, "a");
-    assert_eq!((&a["exitCode"], &a["reason"]), (&json!(137), &json!("OutOfMemoryError: Container killed due to memory usage")));
+    assert_eq!(
+        (&a["exitCode"], &a["reason"]),
+        (
+            &json!(137),
+            &json!("OutOfMemoryError: Container killed due to memory usage")
+        )
+    );
     all_gone(&t.arn).await;
     all_gone(&hungry.arn).await;
     node.agent.shutdown().await;
@@ -105,19 +159,37 @@ async fn volumes_are_shared_and_go_with_the_task() {
     reader["dependsOn"] = json!([{"containerName": "writer", "condition": "SUCCESS"}]);
     let mut writer = mount;
     writer["essential"] = json!(false);
-    let mut t = sample_task("d-vol", "none", &[
-        ("writer", &["write", "/data/x", "hello"], writer),
-        ("reader", &["cat", "/data/x", "exit", "6"], reader),
-    ]);
+    let mut t = sample_task(
+        "d-vol",
+        "none",
+        &[
+            ("writer", &["write", "/data/x", "hello"], writer),
+            ("reader", &["cat", "/data/x", "exit", "6"], reader),
+        ],
+    );
     t.volumes = serde_json::from_value(json!([{"name": "data", "host": {}}])).unwrap();
     node.plane.payload(t.clone()).await;
     let stopped = node.plane.change(&t.arn, "STOPPED").await;
     assert_eq!(container(&stopped, "reader")["exitCode"], 6, "{stopped}");
     assert_eq!(container(&stopped, "writer")["exitCode"], 0);
     all_gone(&t.arn).await;
-    let left = engine_says(&["volume", "ls", "-q", "--filter", &format!("label=com.amazonaws.ecs.task-arn={}", t.arn)]);
+    let left = engine_says(&[
+        "volume",
+        "ls",
+        "-q",
+        "--filter",
+        &format!("label=com.amazonaws.ecs.task-arn={}", t.arn),
+    ]);
     for _ in 0..100 {
-        if engine_says(&["volume", "ls", "-q", "--filter", &format!("label=com.amazonaws.ecs.task-arn={}", t.arn)]).is_empty() {
+        if engine_says(&[
+            "volume",
+            "ls",
+            "-q",
+            "--filter",
+            &format!("label=com.amazonaws.ecs.task-arn={}", t.arn),
+        ])
+        .is_empty()
+        {
             node.agent.shutdown().await;
             return;
         }
@@ -129,11 +201,18 @@ async fn volumes_are_shared_and_go_with_the_task() {
 #[tokio::test]
 async fn what_the_engine_refuses_is_reported_in_its_words() {
     let node = Node::with_docker().await;
-    let t = sample_task("d-refused", "none", &[("a", &["wait"], json!({"entryPoint": ["/no-such-program"]}))]);
+    let t = sample_task(
+        "d-refused",
+        "none",
+        &[("a", &["wait"], json!({"entryPoint": ["/no-such-program"]}))],
+    );
     node.plane.payload(t.clone()).await;
     let stopped = node.plane.change(&t.arn, "STOPPED").await;
     let reason = stopped["reason"].as_str().unwrap();
-    assert!(reason.starts_with("CannotStartContainerError: Error response from daemon: "), "{reason}");
+    assert!(
+        reason.starts_with("CannotStartContainerError: Error response from daemon: "),
+        "{reason}"
+    );
     all_gone(&t.arn).await;
     node.agent.shutdown().await;
 }

@@ -11,5 +11,6 @@
 mod contract;
 mod docker;
 mod lifecycle;
+mod logs;
 mod node;
 mod plane;

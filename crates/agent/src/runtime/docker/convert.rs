@@ -133,12 +133,14 @@ pub(super) fn notice(event: models::EventMessage) -> Option<Notice> {
 }
 
 /// `<timestamp> <output>`; what has no timestamp is not a frame.
-pub(super) fn log_frame(mut bytes: Bytes) -> Option<LogFrame> {
+pub(super) fn log_frame(output: bollard::container::LogOutput) -> Option<LogFrame> {
+    let error = matches!(output, bollard::container::LogOutput::StdErr { .. });
+    let mut bytes: Bytes = output.into_bytes();
     let space = bytes.iter().take(64).position(|b| *b == b' ')?;
     let stamp = bytes.split_to(space);
     let at_ns = parse_rfc3339_ns(std::str::from_utf8(&stamp).ok()?)?;
     bytes.advance(1);
-    Some(LogFrame { at_ns, bytes })
+    Some(LogFrame { at_ns, error, bytes })
 }
 
 pub(super) fn stats(s: models::ContainerStatsResponse) -> Stats {

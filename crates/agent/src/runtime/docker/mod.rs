@@ -369,7 +369,7 @@ impl Runtime for DockerRuntime {
         self.docker
             .logs(name, Some(options))
             .map_err(trouble)
-            .try_filter_map(|out| std::future::ready(Ok(convert::log_frame(out.into_bytes()))))
+            .try_filter_map(|out| std::future::ready(Ok(convert::log_frame(out))))
             .boxed()
     }
 

@@ -1,0 +1,94 @@
+//! Output reaches the Logs service once, in order, whatever dies in between.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::node::{Node, container, sample_task, task};
+
+fn awslogs(stream: &str) -> Value {
+    let host = json!({"LogConfig": {"Type": "awslogs", "Config": {
+        "awslogs-group": "/test", "awslogs-stream": stream, "awslogs-region": "us-east-1"}}});
+    json!({"dockerConfig": {"hostConfig": host.to_string()}})
+}
+
+#[tokio::test]
+async fn the_last_lines_are_there_when_the_end_is_told() {
+    let node = Node::with_fake().await;
+    let t = task(
+        "logs",
+        "none",
+        &[(
+            "a",
+            &["print", "one", "eprint", "two", "lines", "3", "0", "exit", "0"],
+            awslogs("p/a/1"),
+        )],
+    );
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "STOPPED").await;
+    let seen = node
+        .plane
+        .seen
+        .lock()
+        .streams
+        .get("/test p/a/1")
+        .unwrap()
+        .messages
+        .clone();
+    assert_eq!(seen, ["one", "two", "line 1", "line 2", "line 3"]);
+    let name = node
+        .fake
+        .as_ref()
+        .unwrap()
+        .calls()
+        .iter()
+        .find_map(|c| c.strip_prefix("create ").map(str::to_owned))
+        .unwrap();
+    let body = node.fake.as_ref().unwrap().body(&name);
+    assert!(body.is_none_or(|b| b["HostConfig"]["LogConfig"]["Type"] == "json-file"));
+    node.agent.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_logs_service_that_fails_blocks_nobody_and_loses_nothing() {
+    let node = Node::with_fake().await;
+    for operation in ["CreateLogStream", "PutLogEvents"] {
+        node.plane.seen.lock().failing.insert(operation.into(), 3);
+    }
+    let t = task(
+        "logs-fail",
+        "none",
+        &[("a", &["lines", "5", "0", "exit", "2"], awslogs("p/a/2"))],
+    );
+    node.plane.payload(t.clone()).await;
+    let stopped = node.plane.change(&t.arn, "STOPPED").await;
+    assert_eq!(container(&stopped, "a")["exitCode"], 2);
+    assert_eq!(node.plane.messages("p/a/2", 5).await.len(), 5);
+    node.agent.shutdown().await;
+}
+
+#[tokio::test]
+async fn real_output_survives_restarts_of_agent_and_control_plane() {
+    let mut node = Node::with_docker().await;
+    const COUNT: usize = 120;
+    let t = sample_task(
+        "d-logs",
+        "none",
+        &[("a", &["lines", "120", "25", "exit", "0"], awslogs("p/a/3"))],
+    );
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "RUNNING").await;
+    node.plane.messages("p/a/3", 3).await;
+    node.plane.go_down();
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    node.plane.come_back().await;
+    node.plane.messages("p/a/3", 10).await;
+    node.restart().await;
+    node.plane.messages("p/a/3", 40).await;
+    node.restart().await;
+    node.plane.change(&t.arn, "STOPPED").await;
+    let all = node.plane.messages("p/a/3", COUNT).await;
+    let expected: Vec<_> = (1..=COUNT).map(|n| format!("line {n}")).collect();
+    assert_eq!(all, expected);
+    node.agent.shutdown().await;
+}
