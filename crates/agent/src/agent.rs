@@ -148,7 +148,10 @@ async fn join(session: Arc<Session>) {
         () = stop.cancelled() => return,
         arn = session.register() => arn,
     };
-    session.tracker.spawn(session::acs::run(session.clone(), arn));
+    session
+        .tracker
+        .spawn(session::acs::run(session.clone(), arn.clone()));
+    session.tracker.spawn(session::tcs::run(session.clone(), arn));
 }
 
 impl Handle {

@@ -52,6 +52,8 @@ pub struct Config {
     pub stop_timeout: Duration,
     /// How long stopped containers are kept on the engine.
     pub keep_stopped: Duration,
+    /// How often measurements are published; each covers two samples.
+    pub telemetry_every: Duration,
 }
 
 impl Config {
@@ -75,6 +77,7 @@ impl Config {
             pull: PullPolicy::default(),
             stop_timeout: Duration::from_secs(30),
             keep_stopped: Duration::from_secs(600),
+            telemetry_every: Duration::from_secs(20),
         }
     }
 }

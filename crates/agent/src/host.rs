@@ -12,9 +12,7 @@ pub(crate) struct Host {
 pub(crate) fn measure() -> Host {
     let cpus = std::thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let info = rustix::system::sysinfo();
-    let bytes = u64::try_from(info.totalram)
-        .unwrap_or(0)
-        .saturating_mul(u64::from(info.mem_unit));
+    let bytes = info.totalram.saturating_mul(u64::from(info.mem_unit));
     Host {
         memory_mib: i64::try_from(bytes >> 20).unwrap_or(0),
         cpus,

@@ -1,4 +1,22 @@
-//! agent
+//! The node: told by a control plane which tasks to run, it runs them on a container engine and reports.
+//!
+//! It speaks to its control plane as Amazon's own agent does, over signed HTTP and two websockets (ACS and TCS), also when both
+//! are one process. It knows no other crate of ours than `wire`.
+//!
+//! Reading order:
+//! * `engine/`: what to do next for one task; a pure state machine. `tasks/`: its actors and the engine calls they make.
+//! * `runtime/`: the seam to a container engine, the Docker one and one in memory. `slot.rs`: the engine comes and goes.
+//! * `journal.rs`: what survives the agent's death. `outbox.rs`: reports on their way.
+//! * `session/`: registration, ACS (wishes) and TCS (measurements). `api.rs`, `net.rs`, `sign.rs`: how calls are made.
+//! * `logs/`: container output to the Logs service, exactly once. `credentials.rs`: task credentials, in memory only.
+//! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
+//!
+//! INVARIANTS
+//! * Neither a lost connection nor a restart of agent, control plane or engine stops a container; only a wish does.
+//! * A payload is acked after it is stored; a report is stored before it is sent and sent until it is taken.
+//! * Engine calls are idempotent by name, so a lost answer never makes a second container.
+//! * A task is reported STOPPED only when its containers were seen stopped, or never ran.
+
 mod agent;
 mod api;
 mod backoff;
@@ -10,9 +28,11 @@ mod engine;
 mod host;
 mod journal;
 mod logs;
+mod manage;
 mod net;
 mod outbox;
 pub mod pause;
+mod probe;
 pub mod runtime;
 mod session;
 mod sign;
@@ -21,6 +41,8 @@ mod tasks;
 
 pub use agent::{Agent, Handle, Status};
 pub use config::{Config, EngineChoice, PullPolicy};
+pub use manage::{import_sample, purge};
+pub use probe::{EngineReport, engine_probe};
 pub use sign::Credentials;
 
 /// Sent with every API call.

@@ -60,3 +60,21 @@ async fn import(runtime: &dyn Runtime, image: &str, program: &str) -> Result<(),
     let changes = [format!("ENTRYPOINT [\"/{program}\"]")];
     runtime.import(image, tar, &changes).await
 }
+
+/// What the sample says when it is run for show.
+#[must_use]
+pub fn demo_command() -> Vec<String> {
+    let steps = [
+        "print",
+        "Hello from a container that Longshore runs.",
+        "id",
+        "lines",
+        "3",
+        "200",
+        "print",
+        "Done.",
+        "exit",
+        "0",
+    ];
+    steps.map(str::to_owned).to_vec()
+}

@@ -21,6 +21,6 @@ mod step;
 mod tests;
 pub(crate) mod volumes;
 
-pub(crate) use record::{Busy, ContainerRecord, Desired, Known, Rules, TaskRecord, Told};
-pub(crate) use report::{Change, ContainerChange};
-pub(crate) use step::{Effect, Event, Step};
+pub(crate) use record::{ContainerRecord, Desired, Known, Rules, TaskRecord, Told};
+pub(crate) use report::Change;
+pub(crate) use step::{Effect, Event};

@@ -8,6 +8,7 @@
 pub(crate) mod acs;
 mod life;
 pub(crate) mod register;
+mod sample;
 mod socket;
 pub(crate) mod tcs;
 

@@ -4,7 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stderr,
+    unreachable_pub,
     reason = "tests"
 )]
 
@@ -14,3 +14,4 @@ mod lifecycle;
 mod logs;
 mod node;
 mod plane;
+mod telemetry;

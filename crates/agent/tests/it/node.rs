@@ -63,6 +63,7 @@ impl Node {
         config.engine = engine;
         // Containers go as soon as they are reported, so that tests leave nothing.
         config.keep_stopped = Duration::ZERO;
+        config.telemetry_every = Duration::from_secs(1);
         let agent = Agent::start(config.clone()).await.unwrap();
         plane.connected(1).await;
         Node {

@@ -1,0 +1,93 @@
+//! What the command line does to the engine itself: the sample image, and taking everything away again.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow};
+use bollard::Docker;
+use bollard::query_parameters::{
+    ListContainersOptions, ListNetworksOptions, ListVolumesOptions, RemoveContainerOptions,
+    RemoveVolumeOptions,
+};
+
+use crate::journal::Journal;
+use crate::pause;
+use crate::runtime::{AGENT_LABEL, DockerRuntime};
+
+/// The label of networks and volumes, with the agent that made them.
+const MADE_BY: &str = "longshore.made-by";
+
+/// Puts the sample image into the engine (`auto` or an address).
+pub async fn import_sample(choice: &str) -> anyhow::Result<()> {
+    let host = host(choice).await?;
+    let runtime = DockerRuntime::connect(&host)
+        .await
+        .map_err(|e| anyhow!("{}", e.message))?;
+    pause::import_sample(&runtime)
+        .await
+        .map_err(|e| anyhow!("importing the sample image: {}", e.message))
+}
+
+async fn host(choice: &str) -> anyhow::Result<String> {
+    Ok(crate::engine_probe(choice).await.map_err(|e| anyhow!(e))?.host)
+}
+
+/// Removes every container, network and volume that the agent with this data directory made; nothing else. Answers
+/// how many things went.
+pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
+    let Some(agent) = Journal::open(data_dir)?.meta("agent_id")? else {
+        return Ok(0);
+    };
+    let host = host(choice).await?;
+    let path = host
+        .strip_prefix("unix://")
+        .context("the engine's address is not of the form unix:///path")?;
+    let docker = Docker::connect_with_unix(path, 120, bollard::API_DEFAULT_VERSION)?
+        .negotiate_version()
+        .await?;
+    let with = |label: &str| HashMap::from([("label".to_owned(), vec![format!("{label}={agent}")])]);
+    let mut gone = 0;
+    let all = ListContainersOptions {
+        all: true,
+        filters: Some(with(AGENT_LABEL)),
+        ..Default::default()
+    };
+    for id in docker
+        .list_containers(Some(all))
+        .await?
+        .into_iter()
+        .filter_map(|c| c.id)
+    {
+        let how = RemoveContainerOptions {
+            force: true,
+            v: true,
+            ..Default::default()
+        };
+        docker.remove_container(&id, Some(how)).await?;
+        gone += 1;
+    }
+    let all = ListNetworksOptions {
+        filters: Some(with(MADE_BY)),
+    };
+    for id in docker
+        .list_networks(Some(all))
+        .await?
+        .into_iter()
+        .filter_map(|n| n.id)
+    {
+        docker.remove_network(&id).await?;
+        gone += 1;
+    }
+    for label in [MADE_BY, AGENT_LABEL] {
+        let all = ListVolumesOptions {
+            filters: Some(with(label)),
+        };
+        for v in docker.list_volumes(Some(all)).await?.volumes.unwrap_or_default() {
+            docker
+                .remove_volume(&v.name, Some(RemoveVolumeOptions { force: true }))
+                .await?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
