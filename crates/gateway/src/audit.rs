@@ -54,13 +54,20 @@ impl Identity {
             Principal::Session { .. } => "AssumedRole",
             Principal::Service { .. } => "AWSService",
         };
-        Self { kind, arn: p.arn(), account_id: p.account().to_string(), access_key_id: access_key_id.to_owned() }
+        Self {
+            kind,
+            arn: p.arn(),
+            account_id: p.account().to_string(),
+            access_key_id: access_key_id.to_owned(),
+        }
     }
 }
 
 /// Whether CloudTrail calls an event of this name read-only.
 pub(crate) fn read_only(name: &str) -> bool {
-    ["Describe", "List", "Get", "Filter", "Discover"].iter().any(|p| name.starts_with(p))
+    ["Describe", "List", "Get", "Filter", "Discover"]
+        .iter()
+        .any(|p| name.starts_with(p))
 }
 
 pub(crate) fn time(t: Time) -> String {
@@ -77,8 +84,13 @@ impl Audit {
     pub(crate) fn open(path: PathBuf) -> std::io::Result<Self> {
         let file = append_to(&path)?;
         let (tx, rx) = channel();
-        let writer = std::thread::Builder::new().name("audit".into()).spawn(move || write(file, &path, &rx))?;
-        Ok(Self { queue: Mutex::new(Some(tx)), writer: Mutex::new(Some(writer)) })
+        let writer = std::thread::Builder::new()
+            .name("audit".into())
+            .spawn(move || write(file, &path, &rx))?;
+        Ok(Self {
+            queue: Mutex::new(Some(tx)),
+            writer: Mutex::new(Some(writer)),
+        })
     }
 
     pub(crate) fn note(&self, entry: &Entry) {
@@ -103,7 +115,11 @@ impl Audit {
 }
 
 fn append_to(path: &PathBuf) -> std::io::Result<File> {
-    OpenOptions::new().create(true).append(true).mode(0o600).open(path)
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path)
 }
 
 fn write(mut file: File, path: &PathBuf, lines: &Receiver<Vec<u8>>) {

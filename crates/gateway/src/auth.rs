@@ -28,7 +28,10 @@ pub(crate) fn verify(
     };
     let now = kernel.clock.now();
     let mut t = Txn::on(kernel.store.durable());
-    let found = kernel.authority.credential(&mut t, &auth.access_key_id).map_err(Refused::Internal)?;
+    let found = kernel
+        .authority
+        .credential(&mut t, &auth.access_key_id)
+        .map_err(Refused::Internal)?;
     let found = found.ok_or(Refused::Signature(SigError::UnknownKey))?;
     match (&found.session_token, &auth.session_token) {
         (Some(a), Some(b)) if same(a.as_bytes(), b.as_bytes()) => {}
@@ -38,10 +41,27 @@ pub(crate) fn verify(
     if found.expires.is_some_and(|e| now >= e) {
         return Err(Refused::Signature(SigError::ExpiredToken));
     }
-    sigv4::verify(&auth, &head.method, &head.uri, &head.headers, Body::Bytes(body), &found.secret, now.0 / 1000, keys)
-        .map_err(Refused::Signature)?;
-    let Auth { region, access_key_id, .. } = auth;
-    Ok(Caller { principal: found.principal, region: region.into(), access_key_id: access_key_id.into() })
+    sigv4::verify(
+        &auth,
+        &head.method,
+        &head.uri,
+        &head.headers,
+        Body::Bytes(body),
+        &found.secret,
+        now.0 / 1000,
+        keys,
+    )
+    .map_err(Refused::Signature)?;
+    let Auth {
+        region,
+        access_key_id,
+        ..
+    } = auth;
+    Ok(Caller {
+        principal: found.principal,
+        region: region.into(),
+        access_key_id: access_key_id.into(),
+    })
 }
 
 /// Why nobody is behind a request.
@@ -60,7 +80,9 @@ impl Refused {
                 let dialect = match protocol {
                     Protocol::Query => Dialect::Query,
                     Protocol::Ec2 => Dialect::Ec2,
-                    Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RestJson | Protocol::Cbor => Dialect::Json,
+                    Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RestJson | Protocol::Cbor => {
+                        Dialect::Json
+                    }
                 };
                 Fault::new(e.code(dialect), e.status(dialect), e.message(dialect))
             }

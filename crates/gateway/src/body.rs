@@ -22,14 +22,19 @@ pub(crate) enum BadBody {
 }
 
 pub(crate) async fn read(mut body: Incoming, headers: &HeaderMap, limits: &Limits) -> Result<Bytes, BadBody> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<usize>().ok());
     if announced.is_some_and(|n| n > limits.body) {
         return Err(BadBody::TooLarge);
     }
     let all = async {
         let mut out = BytesMut::with_capacity(announced.unwrap_or(0).min(64 * 1024));
         while let Some(frame) = body.frame().await {
-            let Ok(frame) = frame else { return Err(BadBody::Broken) };
+            let Ok(frame) = frame else {
+                return Err(BadBody::Broken);
+            };
             let Ok(data) = frame.into_data() else { continue };
             if out.len() + data.len() > limits.body {
                 return Err(BadBody::TooLarge);
@@ -38,7 +43,9 @@ pub(crate) async fn read(mut body: Incoming, headers: &HeaderMap, limits: &Limit
         }
         Ok(out.freeze())
     };
-    tokio::time::timeout(limits.body_time, all).await.unwrap_or(Err(BadBody::TooSlow))
+    tokio::time::timeout(limits.body_time, all)
+        .await
+        .unwrap_or(Err(BadBody::TooSlow))
 }
 
 /// The body as the client meant it. The signature covers the bytes before this.
@@ -48,7 +55,9 @@ pub(crate) fn decode(raw: Bytes, headers: &HeaderMap, limits: &Limits) -> Result
         Some(b"gzip") => {
             let mut out = Vec::new();
             let bound = u64::try_from(limits.body).unwrap_or(u64::MAX);
-            let read = flate2::read::GzDecoder::new(&*raw).take(bound.saturating_add(1)).read_to_end(&mut out);
+            let read = flate2::read::GzDecoder::new(&*raw)
+                .take(bound.saturating_add(1))
+                .read_to_end(&mut out);
             match read {
                 Ok(_) if out.len() > limits.body => Err(BadBody::TooLarge),
                 Ok(_) => Ok(out.into()),

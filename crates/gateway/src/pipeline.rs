@@ -30,7 +30,11 @@ pub(crate) struct Peer {
 
 impl Gateway {
     /// Answers any request; never fails.
-    pub(crate) async fn handle(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Result<Answer, Infallible> {
+    pub(crate) async fn handle(
+        self: Arc<Self>,
+        request: Request<Incoming>,
+        peer: Peer,
+    ) -> Result<Answer, Infallible> {
         let asked = request.headers().clone();
         let mut answer = self.answer(request, peer).await;
         cors::answer(&asked, answer.headers_mut());
@@ -53,7 +57,11 @@ impl Gateway {
         let request_id: Arc<str> = self.kernel.dice.uuid().into();
         let read = body::read(incoming, &head.headers, &self.limits).await;
         let presented = sigv4::parse(&head.method, &head.uri, &head.headers);
-        let scope = presented.as_ref().ok().and_then(|p| p.auth()).map(|a| a.service.clone());
+        let scope = presented
+            .as_ref()
+            .ok()
+            .and_then(|p| p.auth())
+            .map(|a| a.service.clone());
         let raw = read.as_ref().map(Bytes::clone).unwrap_or_default();
         let decoded = read.and_then(|raw| body::decode(raw, &head.headers, &self.limits));
         let body = decoded.as_ref().map(Bytes::clone).unwrap_or_default();
@@ -96,7 +104,12 @@ impl Gateway {
     }
 
     /// Decodes, validates, authorises and runs.
-    async fn carry_out(&self, call: &Call, route: &Route, parts: &HttpIn<'_>) -> Result<(&'static OperationMeta, wire::schema::Value), Fault> {
+    async fn carry_out(
+        &self,
+        call: &Call,
+        route: &Route,
+        parts: &HttpIn<'_>,
+    ) -> Result<(&'static OperationMeta, wire::schema::Value), Fault> {
         let unknown = |name: &str| protocol::unknown_operation(route.protocol, name);
         let op = *route.operation.as_ref().map_err(|name| unknown(name))?;
         if !self.kernel.serves(op) {
@@ -115,10 +128,16 @@ impl Gateway {
                 Some(json(StatusCode::OK, text))
             }
             (&Method::POST, "/_longshore/reset") => Some(match &self.reset {
-                None => json(StatusCode::FORBIDDEN, r#"{"message":"reset is only served by `longshore up --ephemeral`"}"#.into()),
+                None => json(
+                    StatusCode::FORBIDDEN,
+                    r#"{"message":"reset is only served by `longshore up --ephemeral`"}"#.into(),
+                ),
                 Some(reset) => match reset() {
                     Ok(()) => json(StatusCode::OK, r#"{"status":"ok"}"#.into()),
-                    Err(e) => json(StatusCode::INTERNAL_SERVER_ERROR, serde_json::json!({ "message": e }).to_string()),
+                    Err(e) => json(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        serde_json::json!({ "message": e }).to_string(),
+                    ),
                 },
             }),
             _ => None,
@@ -126,18 +145,34 @@ impl Gateway {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one audit record")]
-    fn note(&self, head: &Parts, peer: Peer, caller: Option<&Caller>, route: &Route, request_id: &str, fault: Option<&Fault>) {
+    fn note(
+        &self,
+        head: &Parts,
+        peer: Peer,
+        caller: Option<&Caller>,
+        route: &Route,
+        request_id: &str,
+        fault: Option<&Fault>,
+    ) {
         let Some(log) = &self.audit else { return };
-        let name = route.operation.as_ref().map_or_else(Clone::clone, |op| op.name.to_owned());
+        let name = route
+            .operation
+            .as_ref()
+            .map_or_else(Clone::clone, |op| op.name.to_owned());
         log.note(&audit::Entry {
             event_time: audit::time(self.kernel.clock.now()),
-            event_source: format!("{}.amazonaws.com", route.service.map_or("unknown", |s| s.endpoint_prefix)),
+            event_source: format!(
+                "{}.amazonaws.com",
+                route.service.map_or("unknown", |s| s.endpoint_prefix)
+            ),
             read_only: audit::read_only(&name),
             event_name: name,
             aws_region: caller.map(|c| c.region.to_string()).unwrap_or_default(),
             source_ip_address: peer.address.ip().to_string(),
             user_agent: text(&head.headers, &USER_AGENT),
-            user_identity: caller.map(|c| audit::Identity::of(&c.principal, &c.access_key_id)).unwrap_or_default(),
+            user_identity: caller
+                .map(|c| audit::Identity::of(&c.principal, &c.access_key_id))
+                .unwrap_or_default(),
             request_id: request_id.to_owned(),
             error_code: fault.map(|f| f.code.to_string()),
             error_message: fault.map(|f| f.message.clone()),
@@ -146,10 +181,17 @@ impl Gateway {
 }
 
 pub(crate) fn call(head: &Parts, peer: Peer, caller: &Caller, request_id: &Arc<str>) -> Call {
-    let host = head.uri.authority().map(|a| a.as_str().to_owned()).unwrap_or_else(|| text(&head.headers, &HOST));
+    let host = head
+        .uri
+        .authority()
+        .map(|a| a.as_str().to_owned())
+        .unwrap_or_else(|| text(&head.headers, &HOST));
     Call {
         principal: Arc::clone(&caller.principal),
-        scope: Scope { account: Arc::clone(caller.principal.account()), region: Arc::clone(&caller.region) },
+        scope: Scope {
+            account: Arc::clone(caller.principal.account()),
+            region: Arc::clone(&caller.region),
+        },
         request_id: Arc::clone(request_id),
         source_ip: Some(peer.address.ip()),
         user_agent: Some(text(&head.headers, &USER_AGENT).into()),
@@ -159,17 +201,39 @@ pub(crate) fn call(head: &Parts, peer: Peer, caller: &Caller, request_id: &Arc<s
 }
 
 fn text(headers: &HeaderMap, name: &http::HeaderName) -> String {
-    headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
+    headers
+        .get(name)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn bad_body(protocol: Protocol, bad: BadBody) -> Fault {
     let query = matches!(protocol, Protocol::Query | Protocol::Ec2);
     match bad {
-        BadBody::TooLarge => Fault::new("RequestEntityTooLargeException", 413, "The request body is larger than the server accepts."),
-        BadBody::TooSlow => Fault::new("RequestTimeoutException", 408, "The request body did not arrive in time."),
-        BadBody::Broken if query => Fault::new("MalformedQueryString", 400, "The request body could not be read."),
-        BadBody::Broken => Fault::new("SerializationException", 400, "The request body could not be read."),
-        BadBody::Encoding => Fault::new("SerializationException", 400, "The Content-Encoding of the request is not supported, or the body does not follow it."),
+        BadBody::TooLarge => Fault::new(
+            "RequestEntityTooLargeException",
+            413,
+            "The request body is larger than the server accepts.",
+        ),
+        BadBody::TooSlow => Fault::new(
+            "RequestTimeoutException",
+            408,
+            "The request body did not arrive in time.",
+        ),
+        BadBody::Broken if query => {
+            Fault::new("MalformedQueryString", 400, "The request body could not be read.")
+        }
+        BadBody::Broken => Fault::new(
+            "SerializationException",
+            400,
+            "The request body could not be read.",
+        ),
+        BadBody::Encoding => Fault::new(
+            "SerializationException",
+            400,
+            "The Content-Encoding of the request is not supported, or the body does not follow it.",
+        ),
     }
 }
 
@@ -199,7 +263,10 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
     let mut answer = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
     *answer.status_mut() = status;
     if !text.is_empty() {
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        answer.headers_mut().insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        );
     }
     answer
 }
@@ -207,6 +274,8 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
 pub(crate) fn json(status: StatusCode, text: String) -> Answer {
     let mut answer = Response::new(Full::new(Bytes::from(text)));
     *answer.status_mut() = status;
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    answer
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     answer
 }

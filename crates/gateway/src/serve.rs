@@ -43,7 +43,9 @@ impl Server {
         let room = Arc::new(Semaphore::new(self.gateway.limits.connections));
         let graceful = Arc::new(GracefulShutdown::new());
         loop {
-            let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
+            let Ok(permit) = Arc::clone(&room).acquire_owned().await else {
+                break;
+            };
             let (stream, address) = tokio::select! {
                 accepted = listener.accept() => match accepted {
                     Ok(x) => x,
@@ -54,7 +56,7 @@ impl Server {
                         continue;
                     }
                 },
-                _ = stop.wait_for(|s| *s) => break,
+                () = stopped(&mut stop) => break,
             };
             let gateway = Arc::clone(&self.gateway);
             let (tls, watcher) = (tls.clone(), graceful.watcher());
@@ -74,6 +76,12 @@ impl Server {
     }
 }
 
+/// Resolves when the server is to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that nobody can ask any more, which is the same.
+    let _ = stop.wait_for(|s| *s).await;
+}
+
 async fn connection(
     gateway: Arc<Gateway>,
     stream: TcpStream,
@@ -86,17 +94,43 @@ async fn connection(
     }
     let time = gateway.limits.header_time;
     match tls {
-        None => speak(gateway, stream, Peer { address, secure: false }, watcher).await,
+        None => {
+            speak(
+                gateway,
+                stream,
+                Peer {
+                    address,
+                    secure: false,
+                },
+                watcher,
+            )
+            .await
+        }
         Some(tls) => match tokio::time::timeout(time, tls.accept(stream)).await {
-            Ok(Ok(stream)) => speak(gateway, stream, Peer { address, secure: true }, watcher).await,
+            Ok(Ok(stream)) => {
+                speak(
+                    gateway,
+                    stream,
+                    Peer {
+                        address,
+                        secure: true,
+                    },
+                    watcher,
+                )
+                .await
+            }
             Ok(Err(e)) => tracing::debug!(%e, "a TLS handshake failed"),
             Err(_) => tracing::debug!("a TLS handshake took too long"),
         },
     }
 }
 
-async fn speak<S>(gateway: Arc<Gateway>, stream: S, peer: Peer, watcher: hyper_util::server::graceful::Watcher)
-where
+async fn speak<S>(
+    gateway: Arc<Gateway>,
+    stream: S,
+    peer: Peer,
+    watcher: hyper_util::server::graceful::Watcher,
+) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut builder = auto::Builder::new(TokioExecutor::new());
@@ -105,9 +139,15 @@ where
         .timer(TokioTimer::new())
         .header_read_timeout(gateway.limits.header_time)
         .max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).max_header_list_size(64 * 1024).max_concurrent_streams(128);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(64 * 1024)
+        .max_concurrent_streams(128);
     let service = service_fn(move |request| Arc::clone(&gateway).handle(request, peer));
-    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+    let connection = builder
+        .serve_connection_with_upgrades(TokioIo::new(stream), service)
+        .into_owned();
     if let Err(e) = watcher.watch(connection).await {
         tracing::debug!(%e, "a connection ended");
     }

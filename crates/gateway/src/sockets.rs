@@ -28,11 +28,20 @@ const LARGEST: usize = 4 * 1024 * 1024;
 const SEND_TIME: Duration = Duration::from_secs(30);
 
 /// Verifies, authorises, accepts and upgrades; a refusal is answered in the listener's words.
-pub(crate) async fn upgrade(gateway: Arc<Gateway>, listener: Arc<dyn Listener>, mut request: Request<Incoming>, peer: Peer) -> Answer {
+pub(crate) async fn upgrade(
+    gateway: Arc<Gateway>,
+    listener: Arc<dyn Listener>,
+    mut request: Request<Incoming>,
+    peer: Peer,
+) -> Answer {
     let upgrading = hyper::upgrade::on(&mut request);
     let (head, _) = request.into_parts();
     let has = |name, value: &str| {
-        head.headers.get_all(name).iter().filter_map(|v| v.to_str().ok()).any(|v| v.to_ascii_lowercase().contains(value))
+        head.headers
+            .get_all(name)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .any(|v| v.to_ascii_lowercase().contains(value))
     };
     let key = head.headers.get(SEC_WEBSOCKET_KEY).cloned();
     let (Some(key), true, true) = (key, has(UPGRADE, "websocket"), has(SEC_WEBSOCKET_VERSION, "13")) else {
@@ -40,7 +49,10 @@ pub(crate) async fn upgrade(gateway: Arc<Gateway>, listener: Arc<dyn Listener>, 
     };
     let refuse = |f: &Fault| {
         let (status, text) = listener.refusal(f);
-        json(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST), text)
+        json(
+            StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST),
+            text,
+        )
     };
     let presented = sigv4::parse(&head.method, &head.uri, &head.headers);
     let caller = match auth::verify(&gateway.kernel, &gateway.keys, &head, presented, b"") {
@@ -64,7 +76,9 @@ pub(crate) async fn upgrade(gateway: Arc<Gateway>, listener: Arc<dyn Listener>, 
     tokio::spawn(async move {
         match upgrading.await {
             Ok(io) => {
-                let config = WebSocketConfig::default().max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
+                let config = WebSocketConfig::default()
+                    .max_message_size(Some(LARGEST))
+                    .max_frame_size(Some(LARGEST));
                 let ws = WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await;
                 talk(gateway, call, socket, ws).await;
             }
@@ -106,7 +120,12 @@ fn pairs(query: &str) -> Vec<(String, String)> {
         }
         String::from_utf8_lossy(&out).into_owned()
     };
-    query.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
+    query
+        .split('&')
+        .filter(|p| !p.is_empty())
+        .map(|p| p.split_once('=').unwrap_or((p, "")))
+        .map(|(k, v)| (decode(k), decode(v)))
+        .collect()
 }
 
 type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;
@@ -118,7 +137,9 @@ async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mu
     let mut seen = *revisions.borrow_and_update();
     let mut event = Event::Opened;
     loop {
-        let step = kernel.transact(&call, true, |cx, t| socket.step(cx, t, &event)).await;
+        let step = kernel
+            .transact(&call, true, |cx, t| socket.step(cx, t, &event))
+            .await;
         let step = match step {
             Ok(step) => step,
             Err(f) => {
@@ -174,7 +195,10 @@ fn touched(gateway: &Gateway, seen: &mut kernel::Revision, watched: &[KeyRange])
             true
         }
         Ok(changes) => {
-            let hit = changes.iter().flat_map(|c| c.keys.iter()).any(|k| watched.iter().any(|r| r.contains(k)));
+            let hit = changes
+                .iter()
+                .flat_map(|c| c.keys.iter())
+                .any(|k| watched.iter().any(|r| r.contains(k)));
             *seen = changes.last().map_or(*seen, |c| c.revision);
             hit
         }
@@ -192,13 +216,22 @@ async fn send(ws: &mut Ws, frames: Vec<String>) -> bool {
 }
 
 async fn close(ws: &mut Ws, code: u16, reason: &str) -> Option<()> {
-    let frame = CloseFrame { code: code.into(), reason: reason.to_owned().into() };
-    tokio::time::timeout(SEND_TIME, ws.close(Some(frame))).await.ok()?.ok()
+    let frame = CloseFrame {
+        code: code.into(),
+        reason: reason.to_owned().into(),
+    };
+    tokio::time::timeout(SEND_TIME, ws.close(Some(frame)))
+        .await
+        .ok()?
+        .ok()
 }
 
 /// The socket's last word, whatever ended it.
 async fn closed(gateway: &Gateway, call: &Call, socket: &dyn Socket) {
-    let last = gateway.kernel.transact(call, true, |cx, t| socket.step(cx, t, &Event::Closed)).await;
+    let last = gateway
+        .kernel
+        .transact(call, true, |cx, t| socket.step(cx, t, &Event::Closed))
+        .await;
     if let Err(f) = last {
         tracing::warn!(fault = %f, private = f.private.as_deref(), "closing a conversation");
     }

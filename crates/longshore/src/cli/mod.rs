@@ -1,0 +1,80 @@
+//! The command line: one file per command.
+
+mod demo;
+pub(crate) mod doctor;
+mod down;
+mod env;
+mod logs;
+mod serve;
+mod status;
+mod up;
+mod whoami;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+use crate::client::Client;
+use crate::home::Home;
+
+/// Amazon ECS on your own machines.
+#[derive(Parser)]
+#[command(name = "longshore", version, about, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything on this machine: API, agent, AWS profile
+    Up(up::Up),
+    /// Stop the server; containers keep running
+    Down(down::Down),
+    /// What is running here
+    Status(status::Status),
+    /// Print shell commands that point AWS clients at Longshore
+    Env(env::Env),
+    /// Check this machine: engine, ports, clients
+    Doctor(doctor::Doctor),
+    /// Run a sample task, step by step, with the aws commands it stands for
+    Demo(demo::Demo),
+    /// Show the log of a task
+    Logs(logs::Logs),
+    /// Where you are pointed, and as whom
+    Whoami(whoami::Whoami),
+    /// Serve in the foreground (what `up` starts)
+    #[command(hide = true)]
+    Server(serve::Serve),
+}
+
+impl Cli {
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        match self.command {
+            Command::Up(c) => c.run(),
+            Command::Down(c) => c.run(),
+            Command::Status(c) => c.run(),
+            Command::Env(c) => c.run(),
+            Command::Doctor(c) => c.run(),
+            Command::Demo(c) => c.run(),
+            Command::Logs(c) => c.run(),
+            Command::Whoami(c) => c.run(),
+            Command::Server(c) => c.run(),
+        }
+    }
+}
+
+/// Runs a command's asynchronous part.
+pub(crate) fn wait<T>(f: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
+    runtime.block_on(f)
+}
+
+/// A client of the running server.
+pub(crate) fn client() -> Result<Client> {
+    Ok(Client::new(Home::find()?.access()?))
+}

@@ -1,0 +1,89 @@
+//! `longshore.toml`: what was chosen when the installation was made. Unknown keys are errors.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr};
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::home::Home;
+
+/// All settings. Every one has a default (since 0.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Where the API listens.
+    pub listen: IpAddr,
+    pub port: u16,
+    /// Twelve digits.
+    pub account: String,
+    /// The region of the `default` cluster and of this machine's container instance.
+    pub region: String,
+    /// `auto`, `none`, or the engine's address (`unix:///var/run/docker.sock`).
+    pub engine: String,
+    /// A second port that speaks TLS with a certificate of the local authority; 0 is none.
+    pub tls_port: u16,
+    /// MiB of this machine's memory that tasks do not get.
+    pub reserved_memory: i64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 4580,
+            account: "000000000000".into(),
+            region: "us-east-1".into(),
+            engine: "auto".into(),
+            tls_port: 0,
+            reserved_memory: 0,
+        }
+    }
+}
+
+impl Config {
+    pub(crate) fn load(home: &Home) -> Result<Self> {
+        let path = home.join("longshore.toml");
+        let config = match fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).with_context(|| format!("reading `{}`", path.display()))?,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Self::default(),
+            Err(e) => return Err(e).with_context(|| format!("reading `{}`", path.display())),
+        };
+        Ok(config)
+    }
+
+    pub(crate) fn save(&self, home: &Home) -> Result<()> {
+        home.write_private("longshore.toml", toml::to_string(self)?.as_bytes())
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.account.len() != 12 || !self.account.bytes().all(|b| b.is_ascii_digit()) {
+            bail!("account `{}` must be twelve digits", self.account);
+        }
+        let region_ok = self.region.split('-').count() >= 3
+            && self
+                .region
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !region_ok {
+            bail!("region `{}` is not shaped like `us-east-1`", self.region);
+        }
+        if !self.listen.is_loopback() && self.tls_port == 0 {
+            bail!(
+                "listening on `{}` would carry signatures and secrets in the clear: give `--tls-port` too, or listen on a loopback address",
+                self.listen
+            );
+        }
+        Ok(())
+    }
+
+    /// What clients on this machine use.
+    pub(crate) fn endpoint(&self) -> String {
+        let host = if self.listen.is_loopback() {
+            "localhost".to_owned()
+        } else {
+            self.listen.to_string()
+        };
+        format!("http://{host}:{}", self.port)
+    }
+}
