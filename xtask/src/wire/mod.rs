@@ -86,3 +86,11 @@ fn compare(folder: &Path, files: &BTreeMap<String, String>) -> Result<()> {
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn committed_files_are_current() {
+        super::run(&crate::root(), true).unwrap();
+    }
+}

@@ -111,18 +111,21 @@ impl Writer<'_> {
 
     /// Escaped so that a parser gives the same text back; what XML cannot carry becomes U+FFFD.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '&' => self.raw("&amp;"),
-                '"' => self.raw("&quot;"),
-                '\r' => self.raw("&#xD;"),
-                '\t' | '\n' => self.raw(c.encode_utf8(&mut [0; 4])),
-                '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => self.raw("\u{fffd}"),
-                c => self.raw(c.encode_utf8(&mut [0; 4])),
-            }
+        let mut rest = text;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| special(*c)) {
+            let (plain, after) = rest.split_at(at);
+            self.raw(plain);
+            self.raw(match c {
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '"' => "&quot;",
+                '\r' => "&#xD;",
+                _ => "\u{fffd}",
+            });
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
         }
+        self.raw(rest);
     }
 
     fn fault_members(&mut self, told: &Told<'_>) {
@@ -170,12 +173,17 @@ impl Writer<'_> {
                     });
                 }
             }
+            (_, Value::Str(text)) => self.leaf(tag, text),
             (schema, value) => {
                 let text = scalar::to_text(schema, value, TimeFormat::Iso);
                 self.leaf(tag, text.as_deref().unwrap_or_default());
             }
         }
     }
+}
+
+fn special(c: char) -> bool {
+    matches!(c, '<' | '>' | '&' | '"' | '\u{fffe}' | '\u{ffff}') || (c < ' ' && c != '\t' && c != '\n')
 }
 
 /// A flat list goes by the name of its items, where they have one.
