@@ -120,27 +120,30 @@ impl One {
             "sequenceToken": format!("longshore:{}:{last}", self.id),
         });
         let mut backoff = RETRY;
+        let mut remade = false;
+        *position = last;
         loop {
             match self.call("PutLogEvents", body.clone()).await {
-                Ok(_) => break,
+                Ok(_) => return,
                 Err(e) if e.is_passing() => {}
                 Err(e) if e.code() == "ResourceNotFoundException" => {
                     match self.logs.make_stream(&self.target).await {
-                        Err(e) if !e.is_passing() => {
-                            warn!(stream = self.target.stream, lost = events.len(), error = %e, "log events are given up");
-                            break;
+                        Ok(()) if !remade => {
+                            remade = true;
+                            continue;
                         }
+                        Err(e) if !e.is_passing() => return self.give_up(events.len(), &e),
                         _ => {}
                     }
                 }
-                Err(e) => {
-                    warn!(stream = self.target.stream, lost = events.len(), error = %e, "log events are given up");
-                    break;
-                }
+                Err(e) => return self.give_up(events.len(), &e),
             }
             tokio::time::sleep(backoff.next(dice::unit())).await;
         }
-        *position = last;
+    }
+
+    fn give_up(&self, lost: usize, e: &ApiError) {
+        warn!(stream = self.target.stream, lost, error = %e, "log events are given up");
     }
 
     /// The position that the service has, when it is of this container.

@@ -20,7 +20,7 @@ fn containers_of(arn: &str) -> Vec<String> {
         .collect()
 }
 
-async fn all_gone(arn: &str) {
+pub async fn all_gone(arn: &str) {
     for _ in 0..200 {
         if containers_of(arn).is_empty() {
             return;
