@@ -1,0 +1,58 @@
+//! The background round: events that have expired, or whose stream or group is gone, leave the disk.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+use kernel::{Fault, Kernel, Key, Record as _, Txn};
+
+use super::group::record::Group;
+use super::storage::{Engine, GroupId, Keep, StreamId};
+use super::stream::record::Stream;
+
+/// One round; answers how many segments were rewritten. Call it every minute or so: readers never see expired or
+/// deleted events anyway, this only frees the disk. The time is the kernel's.
+///
+/// # Errors
+/// When segments or records cannot be read or written; the next round tries again.
+pub async fn upkeep(kernel: &Arc<Kernel>, engine: &Engine) -> Result<usize> {
+    let mut trouble = None;
+    let done = engine
+        .maintain(|| {
+            let known = known(kernel).unwrap_or_else(|e| {
+                trouble = Some(e);
+                None
+            });
+            move |group, stream| match &known {
+                // Without the records nobody knows what may go, so nothing goes.
+                None => Keep::All,
+                Some(known) => known.get(&(group, stream)).copied().unwrap_or(Keep::Nothing),
+            }
+        })
+        .await?;
+    match trouble {
+        Some(fault) => Err(fault.into()),
+        None => Ok(done),
+    }
+}
+
+type Known = HashMap<(GroupId, StreamId), Keep>;
+
+/// What is to stay of every stream that has a record.
+fn known(kernel: &Kernel) -> Result<Option<Known>, Fault> {
+    let mut t = Txn::on(kernel.store.durable());
+    let now = kernel.clock.now();
+    let mut known = Known::new();
+    let mut groups: HashMap<Key, Arc<Group>> = HashMap::new();
+    for group in t.range::<Group>(&Key::all(Group::KIND))? {
+        groups.insert(group.key(), group);
+    }
+    for stream in t.range::<Stream>(&Key::all(Stream::KIND))? {
+        let Some(group) = groups.get(&Group::at(&stream.scope, &stream.group)) else {
+            continue;
+        };
+        let keep = group.cutoff(now).map_or(Keep::All, Keep::Since);
+        known.insert((group.group_id(), stream.stream_id()), keep);
+    }
+    Ok(Some(known))
+}
