@@ -24,6 +24,7 @@ mod text;
 mod value;
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test measures time")]
 mod tests;
 
 pub use decide::{Decision, Kind, Outcome, Policies, PolicySet, Request, Subject, decide};
