@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{ContainerRecord, Known, TaskRecord, Told};
+use super::record::{ContainerRecord, Desired, Known, TaskRecord, Told};
 use crate::clock::seconds;
 
 /// The body of `SubmitTaskStateChange`; the cluster is added when it is sent.
@@ -63,7 +63,9 @@ impl TaskRecord {
                 if images { Told::Pending } else { Told::Nothing }
             }
         };
-        let more = self.told == Told::Running && own().any(|c| c.known > c.told);
+        // While a task goes down, its end is what there is to tell.
+        let more =
+            self.told == Told::Running && self.desired == Desired::Running && own().any(|c| c.known > c.told);
         // INVARIANT: what is told only moves forward.
         let told = told.max(self.told);
         if told == self.told && !(more && told == Told::Running) {

@@ -99,8 +99,9 @@ impl TaskRecord {
         self.apply(event, now);
         self.end_with_the_essential(now);
         let mut effects = self.plan(now, rules);
-        effects.extend(self.report().map(Effect::Report));
-        let durable = begins || self.lasting() != before;
+        let report = self.report().map(Effect::Report);
+        let durable = begins || report.is_some() || self.lasting() != before;
+        effects.extend(report);
         Step { effects, durable }
     }
 

@@ -44,7 +44,7 @@ pub(super) async fn run(
             logs.follow(&record);
         }
         let mut stored = true;
-        if step.durable || !changes.is_empty() {
+        if step.durable {
             match tasks.journal.save(&record, &changes) {
                 Ok(ids) => {
                     for (id, change) in ids.into_iter().zip(changes) {
