@@ -45,10 +45,11 @@ impl Engine {
         let mut mem = Mem::default();
         let mut streams = BTreeSet::new();
         for segment in &chosen {
-            for group in &segment.footer.groups {
+            for (at, group) in segment.footer.groups.iter().enumerate() {
                 streams.extend(group.streams.iter().map(|s| (GroupId(group.id), StreamId(s.id))));
                 for place in 0..group.blocks.len() {
-                    let block = segment.block(&self.files, group, place).await?;
+                    let stored = segment.stored(&self.files, at, place).await?;
+                    let block = segment.decode(&self.files, at, place, &stored)?;
                     for i in 0..block.len() {
                         let Some((stream, event)) = block.event(i) else {
                             continue;

@@ -66,7 +66,7 @@ const ATTEMPTS: usize = 5;
 pub struct Engine {
     state: Arc<RwLock<State>>,
     files: Arc<Files>,
-    cache: scan::Cache,
+    cache: Arc<scan::Cache>,
     numbers: Arc<AtomicU64>,
     maintenance: tokio::sync::Mutex<()>,
     jobs: mpsc::SyncSender<Job>,
@@ -226,15 +226,16 @@ impl Engine {
     /// # Errors
     /// When a segment cannot be read.
     pub async fn read(&self, query: &Query) -> Result<Page> {
+        let query = Arc::new(query.clone());
         let mut attempt = 0;
         loop {
             let sources = {
                 let state = self.state.read();
                 let memories: Vec<_> = state.frozen.iter().map(|m| &**m).chain([&state.active]).collect();
-                scan::Sources::of(query, &state.segments, &memories)
+                scan::Sources::of(&query, &state.segments, &memories)
             };
             attempt += 1;
-            match scan::page(&self.files, &self.cache, query, sources).await {
+            match scan::page(&self.files, &self.cache, &query, sources).await {
                 // A rewrite removed a segment meanwhile; its successor is in the state by now.
                 Err(e) if attempt < ATTEMPTS && is_missing(&e) => {}
                 done => return done,

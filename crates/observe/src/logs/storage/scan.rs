@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use anyhow::Result;
+use bytes::Bytes;
+use futures_util::StreamExt as _;
 use parking_lot::Mutex;
 
 use super::block::Block;
@@ -97,6 +99,16 @@ enum Source {
         raw: u64,
     },
     Memory(Vec<(StreamId, Event)>),
+}
+
+impl Source {
+    /// Raw bytes that must be read for it.
+    fn raw(&self) -> u64 {
+        match self {
+            Source::Block { raw, .. } => *raw,
+            Source::Memory(_) => 0,
+        }
+    }
 }
 
 /// What is looked at, taken from the state under its lock.
@@ -200,8 +212,14 @@ impl Held<'_> {
     }
 }
 
-/// Reads a page. `budget` bounds the raw bytes read; a page that reaches it ends there and says where to go on.
-pub(crate) async fn page(files: &Files, cache: &Cache, query: &Query, sources: Sources) -> Result<Page> {
+/// Reads a page. The scan budget bounds the raw bytes read; a page that reaches it ends there and says where to go
+/// on. A search looks at several blocks at once.
+pub(crate) async fn page(
+    files: &Arc<Files>,
+    cache: &Arc<Cache>,
+    query: &Arc<Query>,
+    sources: Sources,
+) -> Result<Page> {
     let mut held = Held {
         query,
         best: BTreeMap::new(),
@@ -209,64 +227,95 @@ pub(crate) async fn page(files: &Files, cache: &Cache, query: &Query, sources: S
     };
     let mut budget = files.options.scan_budget;
     let mut stopped = None;
-    for (best, source) in sources.0 {
+    let ahead = if query.matcher.is_some() {
+        files.options.parallel.max(1)
+    } else {
+        1
+    };
+    let looks = sources.0.into_iter().map(|(best, source)| {
+        let (files, cache, query) = (Arc::clone(files), Arc::clone(cache), Arc::clone(query));
+        let raw = source.raw();
+        async move { (best, raw, look(files, cache, query, source).await) }
+    });
+    let mut looks = futures_util::stream::iter(looks).buffered(ahead);
+    while let Some((best, raw, found)) = looks.next().await {
         if held.full(best) {
             held.more = true;
             break;
         }
-        match source {
-            Source::Memory(events) => {
-                for (stream, event) in events {
-                    if query.matcher.as_ref().is_none_or(|m| m.matches(&event.message)) {
-                        held.offer(stream, event);
-                    }
-                }
-            }
-            Source::Block {
-                segment,
-                group,
-                block,
-                raw,
-            } => {
-                // A page always gets past its start, or the next one would be the same again.
-                if budget == 0 && best > query.start() {
-                    stopped = Some(best);
-                    break;
-                }
-                budget = budget.saturating_sub(raw);
-                read_block(files, cache, &segment, group, block, &mut held).await?;
-            }
+        // A page always gets past its start, or the next one would be the same again.
+        if raw > 0 && budget == 0 && best > query.start() {
+            stopped = Some(best);
+            break;
+        }
+        budget = budget.saturating_sub(raw);
+        for (stream, event) in found? {
+            held.offer(stream, event);
         }
     }
+    drop(looks);
     Ok(finish(held, stopped))
 }
 
-async fn read_block(
-    files: &Files,
-    cache: &Cache,
-    segment: &Segment,
-    group: usize,
-    place: usize,
-    held: &mut Held<'_>,
-) -> Result<()> {
-    let Some(group) = segment.footer.groups.get(group) else {
-        return Ok(());
-    };
-    let key = (segment.number, group.blocks.get(place).map_or(0, |b| b.at));
-    let block = match cache.get(key) {
-        Some(block) => block,
-        None => {
-            let block = Arc::new(segment.block(files, group, place).await?);
-            cache.put(key, Arc::clone(&block), files.options.cached_blocks);
-            block
+/// What a source has of what is asked for.
+async fn look(
+    files: Arc<Files>,
+    cache: Arc<Cache>,
+    query: Arc<Query>,
+    source: Source,
+) -> Result<Vec<(StreamId, Event)>> {
+    match source {
+        Source::Memory(mut events) => {
+            events.retain(|(_, e)| query.matcher.as_ref().is_none_or(|m| m.matches(&e.message)));
+            Ok(events)
         }
-    };
-    let query = held.query;
-    let wanted: Vec<Option<StreamId>> = group
-        .streams
+        Source::Block {
+            segment,
+            group,
+            block,
+            ..
+        } => {
+            let at = segment
+                .footer
+                .groups
+                .get(group)
+                .and_then(|g| g.blocks.get(block))
+                .map_or(0, |b| b.at);
+            let key = (segment.number, at);
+            let known = cache.get(key);
+            let stored = match known {
+                Some(_) => Bytes::new(),
+                None => segment.stored(&files, group, block).await?,
+            };
+            let work = move || {
+                let found = match known {
+                    Some(found) => found,
+                    None => {
+                        let found = Arc::new(segment.decode(&files, group, block, &stored)?);
+                        cache.put(key, Arc::clone(&found), files.options.cached_blocks);
+                        found
+                    }
+                };
+                Ok(pick(&query, &segment, group, &found))
+            };
+            tokio::task::spawn_blocking(work).await?
+        }
+    }
+}
+
+/// The events of a block that are asked for.
+fn pick(query: &Query, segment: &Segment, group: usize, block: &Block) -> Vec<(StreamId, Event)> {
+    let streams = segment
+        .footer
+        .groups
+        .get(group)
+        .map(|g| g.streams.as_slice())
+        .unwrap_or_default();
+    let wanted: Vec<Option<StreamId>> = streams
         .iter()
         .map(|s| Some(StreamId(s.id)).filter(|id| query.streams.contains(id)))
         .collect();
+    let mut picked = Vec::new();
     let mut offer = |i: usize| {
         let Some((stream, event)) = block.event(i) else {
             return;
@@ -274,8 +323,9 @@ async fn read_block(
         let Some(id) = wanted.get(stream as usize).copied().flatten() else {
             return;
         };
-        if query.matcher.as_ref().is_none_or(|m| m.matches(&event.message)) {
-            held.offer(id, event);
+        let inside = event.position() >= query.from && event.position() < query.to;
+        if inside && query.matcher.as_ref().is_none_or(|m| m.matches(&event.message)) {
+            picked.push((id, event));
         }
     };
     match query.matcher.as_ref().and_then(|m| m.literal()) {
@@ -290,7 +340,7 @@ async fn read_block(
         }
         _ => (0..block.len()).for_each(offer),
     }
-    Ok(())
+    picked
 }
 
 /// Cuts the page at its bytes and at what was not looked at, and says where to go on.

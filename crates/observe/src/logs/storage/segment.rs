@@ -131,22 +131,33 @@ impl Segment {
         self.spans().map(|(_, _, s)| s.bytes).sum()
     }
 
-    /// Reads, checks and decodes one block.
-    pub(crate) async fn block(&self, files: &Files, group: &Group, place: usize) -> Result<Block> {
-        let entry = group.blocks.get(place).context("no such block")?;
+    fn entry(&self, group: usize, place: usize) -> Result<&BlockEntry> {
+        self.footer
+            .groups
+            .get(group)
+            .and_then(|g| g.blocks.get(place))
+            .context("no such block")
+    }
+
+    /// The stored bytes of a block.
+    pub(crate) async fn stored(&self, files: &Files, group: usize, place: usize) -> Result<Bytes> {
+        let entry = self.entry(group, place)?;
         let range = entry.at..entry.at + u64::from(entry.len);
-        let stored = files.store.get_range(&object(self.number), range).await?;
+        Ok(files.store.get_range(&object(self.number), range).await?)
+    }
+
+    /// Checks and decodes what [`Segment::stored`] read.
+    pub(crate) fn decode(&self, files: &Files, group: usize, place: usize, stored: &[u8]) -> Result<Block> {
+        let entry = self.entry(group, place)?;
+        let intact = crc32fast::hash(stored) == entry.crc;
         ensure!(
-            crc32fast::hash(&stored) == entry.crc,
+            intact,
             "segment {:016x} is damaged at byte {}",
             self.number,
             entry.at
         );
-        let name = block_name(self.number, entry.at);
-        let plain = zstd::bulk::decompress(
-            &files.sealer.open(&name, &stored)?,
-            MAX_PLAIN.min(usize::try_from(entry.raw)?),
-        )?;
+        let compressed = files.sealer.open(&block_name(self.number, entry.at), stored)?;
+        let plain = zstd::bulk::decompress(&compressed, MAX_PLAIN.min(usize::try_from(entry.raw)?))?;
         Block::decode(Bytes::from(plain))
     }
 }

@@ -15,6 +15,7 @@ fn small() -> Options {
         level: 1,
         scan_budget: 1 << 30,
         cached_blocks: 4,
+        parallel: 3,
     }
 }
 

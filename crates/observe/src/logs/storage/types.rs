@@ -208,6 +208,8 @@ pub struct Options {
     pub level: i32,
     /// Raw bytes that one page may read before it is answered as far as it got.
     pub scan_budget: u64,
+    /// How many blocks a search looks at at once.
+    pub parallel: usize,
     /// Decoded blocks kept for the next page.
     pub cached_blocks: usize,
 }
@@ -219,6 +221,7 @@ impl Default for Options {
             block_bytes: 512 << 10,
             level: 3,
             scan_budget: 256 << 20,
+            parallel: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             cached_blocks: 64,
         }
     }
