@@ -2,8 +2,12 @@
 //!
 //! - `models` cuts AWS's service models (from the pinned `botocore` package) down to `models/operations.toml`.
 //! - `wire` turns `models/` into `crates/wire/src/gen`; `wire --check` fails when the committed files differ.
+//! - `tidy` checks what no compiler does: crate arrows, purity, file sizes, coverage of operations, documents in step.
+//! - `ci` is everything that must hold before a change lands; `make test` calls it.
 
+mod ci;
 mod models;
+mod tidy;
 mod wire;
 
 use anyhow::Result;
@@ -27,12 +31,26 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Check the house rules
+    Tidy {
+        /// Rewrite docs/operations.md instead of checking it
+        #[arg(long)]
+        write: bool,
+    },
+    /// Everything that must hold before a change lands
+    Ci {
+        /// Only the steps whose names contain this
+        #[arg(long)]
+        only: Option<String>,
+    },
 }
 
 fn main() -> Result<()> {
     match Cli::parse().chore {
         Chore::Models => models::run(&root()),
         Chore::Wire { check } => wire::run(&root(), check),
+        Chore::Tidy { write } => tidy::run(&root(), write),
+        Chore::Ci { only } => ci::run(&root(), only.as_deref()),
     }
 }
 
@@ -40,4 +58,10 @@ fn main() -> Result<()> {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// One line for whoever watches.
+#[allow(clippy::print_stdout, reason = "chores tell what they do")]
+pub(crate) fn say(text: impl std::fmt::Display) {
+    println!("{text}");
 }

@@ -6,7 +6,12 @@
 //! * [`say`] — what is printed, and how
 
 // The CLI's job is to print.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+#![allow(clippy::print_stderr, reason = "a command line tells its errors there")]
+
+/// One line on standard output. A reader that has gone away (`| head`) ends the program quietly.
+macro_rules! out {
+    ($($text:tt)*) => { $crate::say::line(format_args!($($text)*)) };
+}
 
 mod cli;
 mod client;

@@ -1,6 +1,6 @@
 //! What is printed: a tick or a cross before each step; plain characters where the output is no terminal.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 pub(crate) fn tick() -> &'static str {
@@ -19,12 +19,18 @@ pub(crate) fn cross() -> &'static str {
     }
 }
 
+pub(crate) fn line(text: std::fmt::Arguments<'_>) {
+    if writeln!(std::io::stdout(), "{text}").is_err() {
+        std::process::exit(0);
+    }
+}
+
 pub(crate) fn step(text: impl std::fmt::Display) {
-    println!("{} {text}", tick());
+    out!("{} {text}", tick());
 }
 
 pub(crate) fn warn(text: impl std::fmt::Display) {
-    println!("! {text}");
+    out!("! {text}");
 }
 
 /// Says what is being waited for once it takes longer than a second, and again every five.
@@ -48,7 +54,7 @@ impl Patience {
     pub(crate) fn still(&mut self) {
         let now = Instant::now();
         if now >= self.next {
-            println!("… {} ({} s)", self.what, now.duration_since(self.since).as_secs());
+            out!("… {} ({} s)", self.what, now.duration_since(self.since).as_secs());
             self.next = now + Duration::from_secs(5);
         }
     }

@@ -43,7 +43,7 @@ impl Demo {
 }
 
 fn command(text: &str) {
-    println!("  $ aws {text} --profile longshore");
+    out!("  $ aws {text} --profile longshore");
 }
 
 async fn play(client: &Client) -> Result<ExitCode> {
@@ -98,7 +98,7 @@ async fn play(client: &Client) -> Result<ExitCode> {
         "logs get-log-events --log-group-name {GROUP} --log-stream-name demo/hello/{id}"
     ));
     for line in log(client, &format!("demo/hello/{id}")).await? {
-        println!("    {line}");
+        out!("    {line}");
     }
     match code {
         Some(0) => Ok(ExitCode::SUCCESS),

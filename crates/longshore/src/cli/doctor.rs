@@ -22,7 +22,7 @@ impl Doctor {
             Ok(text) => say::step(text),
             Err(e) => {
                 well = false;
-                println!("{} {e:#}", say::cross());
+                out!("{} {e:#}", say::cross());
             }
         };
         row(if config.engine == "none" {

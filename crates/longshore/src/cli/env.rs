@@ -44,7 +44,7 @@ impl Env {
             pairs.push(("AWS_PROFILE", "longshore".to_owned()));
         }
         for (name, value) in pairs {
-            println!("{}", self.line(name, &value));
+            out!("{}", self.line(name, &value));
         }
         Ok(ExitCode::SUCCESS)
     }

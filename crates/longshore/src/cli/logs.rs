@@ -182,9 +182,9 @@ async fn print(client: &Client, s: &mut Stream, named: bool) -> Result<()> {
         for e in page.events.unwrap_or_default() {
             let text = e.message.unwrap_or_default();
             if named {
-                println!("{} | {text}", s.container)
+                out!("{} | {text}", s.container)
             } else {
-                println!("{text}")
+                out!("{text}")
             }
         }
         if page.next_forward_token == s.token {

@@ -48,7 +48,7 @@ impl Status {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let home = Home::find()?;
         let Some(pid) = home.server() else {
-            println!("No server is running. Start it with `longshore up`.");
+            out!("No server is running. Start it with `longshore up`.");
             return Ok(ExitCode::from(3));
         };
         let access = home.access()?;
@@ -63,7 +63,7 @@ impl Status {
             let client = Client::new(access);
             for m in machines(&client).await? {
                 let (cpu, memory) = size(&m);
-                println!(
+                out!(
                     "  machine {}  {}  agent {}  {} vCPU  {:.1} GiB  {} running, {} pending",
                     m.ec2_instance_id.as_deref().unwrap_or("-"),
                     m.status.as_deref().unwrap_or("-"),
@@ -92,7 +92,7 @@ impl Status {
                 .clusters
                 .unwrap_or_default()
             {
-                println!(
+                out!(
                     "  cluster {}  {} machines  {} tasks running, {} pending",
                     c.cluster_name.as_deref().unwrap_or("-"),
                     c.registered_container_instances_count.unwrap_or(0),

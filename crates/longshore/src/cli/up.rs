@@ -102,8 +102,8 @@ impl Up {
         }
         self.joined(&home, &config)?;
         self.profile(&home)?;
-        println!("  Try:      aws ecs list-clusters --profile longshore");
-        println!("  Stop:     longshore down      Remove everything: longshore down --purge");
+        out!("  Try:      aws ecs list-clusters --profile longshore");
+        out!("  Stop:     longshore down      Remove everything: longshore down --purge");
         Ok(ExitCode::SUCCESS)
     }
 
@@ -202,11 +202,11 @@ impl Up {
                 "Serving on {} (ephemeral: nothing is kept; Ctrl-C ends it)",
                 access.endpoint
             ));
-            println!("  export AWS_ENDPOINT_URL={}", access.endpoint);
-            println!("  export AWS_REGION={}", access.region);
-            println!("  export AWS_ACCESS_KEY_ID={}", access.access_key_id);
-            println!("  export AWS_SECRET_ACCESS_KEY={}", access.secret_access_key);
-            println!(
+            out!("  export AWS_ENDPOINT_URL={}", access.endpoint);
+            out!("  export AWS_REGION={}", access.region);
+            out!("  export AWS_ACCESS_KEY_ID={}", access.access_key_id);
+            out!("  export AWS_SECRET_ACCESS_KEY={}", access.secret_access_key);
+            out!(
                 "  Erase everything: curl -X POST {}/_longshore/reset",
                 access.endpoint
             );
