@@ -4,12 +4,14 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     unreachable_pub,
     reason = "tests"
 )]
 
 mod contract;
 mod docker;
+mod engine_restart;
 mod lifecycle;
 mod logs;
 mod node;

@@ -45,6 +45,10 @@ impl Node {
         Node::with(EngineChoice::Host(host)).await
     }
 
+    pub async fn with_engine(host: String) -> Node {
+        Node::with(EngineChoice::Host(host)).await
+    }
+
     async fn with(engine: EngineChoice) -> Node {
         let plane = Plane::start().await;
         let dir = Arc::new(tempfile::tempdir().unwrap());
