@@ -1,6 +1,7 @@
 use kernel::{Scope, Time};
 use proptest::prelude::*;
 
+use super::Strategy;
 use super::*;
 use crate::container_instance::query;
 use crate::container_instance::record::{Attribute, ContainerInstance, NodeUse, Resources, Session, Status};
