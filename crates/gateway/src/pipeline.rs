@@ -62,9 +62,9 @@ impl Gateway {
             .ok()
             .and_then(|p| p.auth())
             .map(|a| a.service.clone());
-        let raw = read.as_ref().map(Bytes::clone).unwrap_or_default();
+        let raw = read.clone().unwrap_or_default();
         let decoded = read.and_then(|raw| body::decode(raw, &head.headers, &self.limits));
-        let body = decoded.as_ref().map(Bytes::clone).unwrap_or_default();
+        let body = decoded.clone().unwrap_or_default();
         let parts = HttpIn {
             method: &head.method,
             path: head.uri.path(),

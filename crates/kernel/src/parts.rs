@@ -16,6 +16,10 @@ use crate::{Access, Call, Cx, Fault, Kernel, Txn};
 pub type Rule<I> = fn(&Cx<'_>, &mut Txn, &I) -> Result<Access, Fault>;
 /// A handler: validates, decides, writes.
 pub type Handler<I, O> = fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault>;
+/// An asynchronous handler, boxed.
+type Later<O> = dyn Fn(Arc<Kernel>, Call, Arc<<O as Operation>::Input>) -> BoxFuture<Result<<O as Operation>::Output, Fault>>
+    + Send
+    + Sync;
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// How an operation is carried out.
@@ -23,7 +27,7 @@ pub(crate) enum Body<O: Operation> {
     /// In one transaction.
     Txn(Handler<O::Input, O::Output>),
     /// With bulk data outside the store (log events, layers): may wait.
-    Async(Box<dyn Fn(Arc<Kernel>, Call, Arc<O::Input>) -> BoxFuture<Result<O::Output, Fault>> + Send + Sync>),
+    Async(Box<Later<O>>),
 }
 
 /// One operation with its types known.

@@ -26,7 +26,9 @@ fn scaled(text: &str, unit: &str) -> Option<i64> {
 
 /// The memory sizes in MiB that Fargate offers for a CPU size, as (smallest, largest, step); besides the first
 /// row's 512 and the steps, nothing is valid (ECS Developer Guide, "Fargate task size").
-const FARGATE: &[(i64, &[(i64, i64, i64)])] = &[
+type Row = (i64, &'static [(i64, i64, i64)]);
+
+const FARGATE: &[Row] = &[
     (256, &[(512, 512, 1), (1024, 2048, 1024)]),
     (512, &[(1024, 4096, 1024)]),
     (1024, &[(2048, 8192, 1024)]),

@@ -201,7 +201,7 @@ pub(crate) fn delete(
         t.delete(&Taken::key_of(cx.scope(), &s.id, offset));
     }
     t.delete(&key);
-    Ok(wire::schema::Unit::default())
+    Ok(wire::schema::Unit)
 }
 
 impl Filtered for ec2::NetworkInterface {
