@@ -144,6 +144,19 @@ fn nothing_acknowledged_is_lost_or_doubled() {
             .unwrap();
         runtime.block_on(check(dir.path(), round));
     }
+    // Else the kills met nothing but the journal.
+    let written = segments(dir.path());
+    assert!(written > u64::from(KILLS), "only {written} segments were written");
+}
+
+/// The highest number of a segment: how many were written.
+fn segments(dir: &Path) -> u64 {
+    let files = std::fs::read_dir(dir.join("logs/segments")).unwrap();
+    let numbers = files.filter_map(|f| {
+        let name = f.unwrap().file_name().into_string().unwrap();
+        u64::from_str_radix(name.strip_suffix(".seg")?, 16).ok()
+    });
+    numbers.max().unwrap_or(0)
 }
 
 async fn check(dir: &Path, round: u32) {
