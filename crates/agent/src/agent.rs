@@ -1,6 +1,7 @@
 //! Putting the parts together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::mpsc;
@@ -108,6 +109,7 @@ impl Agent {
             tasks: tasks.clone(),
             vault: Default::default(),
             standing: Default::default(),
+            rejoin: Default::default(),
             stop: stop.clone(),
             tracker: tracker.clone(),
         });
@@ -142,16 +144,39 @@ impl Agent {
     }
 }
 
+/// How often what is long over is forgotten.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// Registers and serves, again each time it is asked to join anew.
 async fn join(session: Arc<Session>) {
     let stop = session.stop.clone();
-    let arn = tokio::select! {
-        () = stop.cancelled() => return,
-        arn = session.register() => arn,
-    };
-    session
-        .tracker
-        .spawn(session::acs::run(session.clone(), arn.clone()));
-    session.tracker.spawn(session::tcs::run(session.clone(), arn));
+    let mut sweep = tokio::time::interval(SWEEP);
+    loop {
+        let arn = tokio::select! {
+            () = stop.cancelled() => return,
+            arn = session.register() => arn,
+        };
+        let life = stop.child_token();
+        session
+            .tracker
+            .spawn(session::acs::run(session.clone(), arn.clone(), life.clone()));
+        session
+            .tracker
+            .spawn(session::tcs::run(session.clone(), arn, life.clone()));
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = session.rejoin.notified() => break,
+                _ = sweep.tick() => {
+                    if let Err(e) = session.tasks.sweep() {
+                        tracing::warn!(error = %e, "the journal cannot be read");
+                    }
+                }
+            }
+        }
+        life.cancel();
+        session.forget_instance();
+    }
 }
 
 impl Handle {
@@ -160,6 +185,11 @@ impl Handle {
         self.stop.cancel();
         self.tracker.close();
         self.tracker.wait().await;
+    }
+
+    /// The control plane has forgotten everything: stop all tasks, and join as a new container instance.
+    pub fn rejoin(&self) {
+        self.session.rejoin.notify_one();
     }
 
     /// How the agent stands now.

@@ -63,6 +63,11 @@ impl Journal {
         Ok(())
     }
 
+    pub(crate) fn forget_meta(&self, key: &str) -> anyhow::Result<()> {
+        self.db.lock().execute("delete from meta where key = ?1", [key])?;
+        Ok(())
+    }
+
     pub(crate) fn task(&self, arn: &str) -> anyhow::Result<Option<TaskRecord>> {
         let db = self.db.lock();
         let text: Option<String> = db

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::backoff::Backoff;
 use crate::dice;
 use crate::journal::{Journal, Pending};
@@ -22,6 +22,13 @@ const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(
 
 /// Who waits for a task's end wants to read its last lines then, so the report waits a moment for them.
 const LAST_LINES: Duration = Duration::from_secs(2);
+
+/// Answers after which asking again is in vain: the control plane does not know the task, or its cluster.
+const REFUSALS: [&str; 3] = [
+    "InvalidParameterException",
+    "ClientException",
+    "ClusterNotFoundException",
+];
 
 /// What delivery needs.
 #[derive(Clone)]
@@ -95,7 +102,7 @@ impl Outbox {
         loop {
             match self.api.ecs("SubmitTaskStateChange", body.clone()).await {
                 Ok(_) => break,
-                Err(e @ ApiError::Refused { .. }) if e.code() == "InvalidParameterException" => {
+                Err(e) if REFUSALS.contains(&e.code()) => {
                     warn!(task = report.change.task, error = %e, "the control plane will not have a report");
                     break;
                 }

@@ -1,6 +1,6 @@
 //! What container engine is on this machine, for people: `longshore up` and `longshore doctor` show it.
 
-use crate::runtime::{DockerRuntime, Found, Runtime, find_socket};
+use crate::runtime::{DockerRuntime, Found, Runtime, find_sockets};
 
 /// An engine that answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,27 +17,32 @@ pub struct EngineReport {
 /// Looks for an engine as the agent does (`auto`), or at the given address, and says who answers, or what to do when
 /// nobody does.
 pub async fn engine_probe(choice: &str) -> Result<EngineReport, String> {
-    let given = (choice != "auto").then(|| Found {
-        host: choice.to_owned(),
-        kind: "configured engine",
-    });
-    let found = given
-        .or_else(|| find_socket(|name| std::env::var(name).ok()))
-        .ok_or_else(|| {
-            "no container engine: neither Docker nor podman has a socket here; install one, for example with \
-         `sudo apt install docker.io`, or start podman's with `systemctl --user start podman.socket`"
-                .to_owned()
-        })?;
-    let answer = async { DockerRuntime::connect(&found.host).await?.version().await };
-    match answer.await {
-        Ok(version) => Ok(EngineReport {
-            host: found.host,
-            kind: found.kind.to_owned(),
-            version: version.version,
-            api: version.api,
-        }),
-        Err(e) => Err(reason(&found.host, &e.message)),
+    let candidates = match choice {
+        "auto" => find_sockets(|name| std::env::var(name).ok()),
+        host => vec![Found {
+            host: host.to_owned(),
+            kind: "configured engine",
+        }],
+    };
+    let mut why = "no container engine: neither Docker nor podman has a socket here; install one, for example with \
+                   `sudo apt install docker.io`, or start podman's with `systemctl --user start podman.socket`"
+        .to_owned();
+    for found in candidates {
+        let answer = async { DockerRuntime::connect(&found.host).await?.version().await };
+        match answer.await {
+            Ok(version) => {
+                let (host, kind) = (found.host, found.kind.to_owned());
+                return Ok(EngineReport {
+                    host,
+                    kind,
+                    version: version.version,
+                    api: version.api,
+                });
+            }
+            Err(e) => why = reason(&found.host, &e.message),
+        }
     }
+    Err(why)
 }
 
 fn reason(host: &str, message: &str) -> String {

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::config::EngineChoice;
-use crate::runtime::{DockerRuntime, EngineVersion, Notice, Runtime, RuntimeError, Trouble, find_socket};
+use crate::runtime::{DockerRuntime, EngineVersion, Notice, Runtime, RuntimeError, Trouble, find_sockets};
 
 /// How the engine stands.
 #[derive(Clone)]
@@ -38,6 +38,12 @@ impl Slot {
 
     pub(crate) fn now(&self) -> Engine {
         self.sender.borrow().clone()
+    }
+
+    /// The engine, given a moment to appear.
+    pub(crate) async fn soon(&self, at_most: Duration) -> Engine {
+        let _ = tokio::time::timeout(at_most, self.up()).await;
+        self.now()
     }
 
     /// Waits until the engine is there.
@@ -131,12 +137,19 @@ async fn connect(choice: &EngineChoice) -> Result<(Arc<dyn Runtime>, EngineVersi
         EngineChoice::None => return Err("this node was started without a container engine".to_owned()),
         EngineChoice::Given(runtime) => runtime.clone(),
         EngineChoice::Host(host) => Arc::new(DockerRuntime::connect(host).await.map_err(|e| e.message)?),
-        EngineChoice::Auto => {
-            let found = find_socket(|name| std::env::var(name).ok());
-            let found = found.ok_or_else(|| "no container engine on this node".to_owned())?;
-            Arc::new(DockerRuntime::connect(&found.host).await.map_err(|e| e.message)?)
-        }
+        EngineChoice::Auto => first_that_answers().await?,
     };
     let version = runtime.version().await.map_err(|e| e.message)?;
     Ok((runtime, version))
+}
+
+async fn first_that_answers() -> Result<Arc<dyn Runtime>, String> {
+    let mut why = "no container engine on this node".to_owned();
+    for found in find_sockets(|name| std::env::var(name).ok()) {
+        match DockerRuntime::connect(&found.host).await {
+            Ok(runtime) => return Ok(Arc::new(runtime)),
+            Err(e) => why = format!("`{}` does not answer: {e}", found.host),
+        }
+    }
+    Err(why)
 }

@@ -9,7 +9,7 @@
 mod docker;
 mod fake;
 
-pub use docker::{DockerRuntime, Found, find_socket};
+pub use docker::{DockerRuntime, Found, find_sockets};
 pub use fake::FakeRuntime;
 
 use std::collections::BTreeMap;

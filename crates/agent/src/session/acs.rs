@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tokio::time::sleep_until;
+use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 use wire::acs::{
     AckRequest, FromAgent, HeartbeatAckRequest, IamRoleCredentials, IamRoleCredentialsAckRequest,
@@ -20,11 +21,13 @@ use crate::backoff::Backoff;
 use crate::slot::Engine;
 
 const RETRY: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(120), 1.5);
+/// The connection tells the engine's version, so it waits a moment for one.
+const ENGINE_WAIT: Duration = Duration::from_millis(500);
 /// The highest sequence number or timeline seen; a manifest must be newer.
-const SEQUENCE: &str = "sequence";
+pub(super) const SEQUENCE: &str = "sequence";
 
 /// Connects and serves until the agent stops.
-pub(crate) async fn run(session: Arc<Session>, arn: String) {
+pub(crate) async fn run(session: Arc<Session>, arn: String, stop: CancellationToken) {
     let mut endpoints = Endpoints::default();
     let mut reconnect = Reconnect::new(RETRY);
     let mut first = true;
@@ -38,11 +41,11 @@ pub(crate) async fn run(session: Arc<Session>, arn: String) {
                     first = false;
                     reconnect.opened();
                     session.connected(true, None);
-                    serve(&session, socket, &arn).await
+                    serve(&session, socket, &arn, &stop).await
                 }
             },
         };
-        if session.stop.is_cancelled() {
+        if stop.is_cancelled() {
             return;
         }
         let trouble = match &end {
@@ -54,14 +57,14 @@ pub(crate) async fn run(session: Arc<Session>, arn: String) {
         debug!(?end, ?wait, "the connection ended");
         session.connected(false, trouble);
         tokio::select! {
-            () = session.stop.cancelled() => return,
+            () = stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
         }
     }
 }
 
 async fn connect(session: &Session, endpoint: &str, arn: &str, first: bool) -> Result<Socket, End> {
-    let docker = match session.tasks.slot.now() {
+    let docker = match session.tasks.slot.soon(ENGINE_WAIT).await {
         Engine::Up(_, version) => version.version,
         Engine::Away(_) => String::new(),
     };
@@ -79,7 +82,7 @@ async fn connect(session: &Session, endpoint: &str, arn: &str, first: bool) -> R
     Socket::open(url, &session.config).await
 }
 
-async fn serve(session: &Arc<Session>, mut socket: Socket, arn: &str) -> End {
+async fn serve(session: &Arc<Session>, mut socket: Socket, arn: &str, stop: &CancellationToken) -> End {
     let mut timers = Timers::new();
     let mut handler = Handler {
         session,
@@ -88,7 +91,7 @@ async fn serve(session: &Arc<Session>, mut socket: Socket, arn: &str) -> End {
     };
     loop {
         let text = tokio::select! {
-            () = session.stop.cancelled() => {
+            () = stop.cancelled() => {
                 socket.close("the agent stops").await;
                 return End::Permissible;
             }

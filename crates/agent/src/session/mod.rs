@@ -15,6 +15,7 @@ pub(crate) mod tcs;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -32,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) vault: Vault,
     pub(crate) standing: Mutex<Standing>,
+    /// Asks the agent to forget who it was and to join again.
+    pub(crate) rejoin: Notify,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
 }

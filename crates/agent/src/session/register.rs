@@ -89,6 +89,16 @@ impl Session {
                     .await?;
                 return Err(ApiError::Unreachable("the cluster was just made".to_owned()).into());
             }
+            // The control plane does not know the instance that this node was: it is a new one.
+            Err(e)
+                if known.is_some() && matches!(e.code(), "ClientException" | "InvalidParameterException") =>
+            {
+                warn!(error = %e, "this node's container instance is not known any more; joining as a new one");
+                self.forget_instance();
+                return Err(
+                    ApiError::Unreachable("the former container instance is given up".to_owned()).into(),
+                );
+            }
             other => other?,
         };
         let arn = answer
@@ -102,6 +112,20 @@ impl Session {
             self.journal.set_meta(INSTANCE, arn)?;
         }
         Ok(arn.to_owned())
+    }
+}
+
+impl Session {
+    /// Gives up the identity, and the tasks that came with it.
+    pub(crate) fn forget_instance(&self) {
+        // Sequence numbers are an instance's own.
+        for key in [INSTANCE, super::acs::SEQUENCE] {
+            if let Err(e) = self.journal.forget_meta(key) {
+                warn!(error = %e, "the journal cannot be written");
+            }
+        }
+        self.standing.lock().instance_arn = None;
+        self.tasks.stop_all();
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use wire::acs::tcs::{
     ContainerHealth, ContainerMetric, FromAgent, HealthMetadata, InstanceStatus, InstanceStatusMetadata,
@@ -30,7 +31,7 @@ const TASKS_MAX: usize = 10;
 const STATUS_EVERY: u32 = 3;
 
 /// Connects and publishes until the agent stops. Measuring goes on while there is no connection.
-pub(crate) async fn run(session: Arc<Session>, arn: String) {
+pub(crate) async fn run(session: Arc<Session>, arn: String, stop: CancellationToken) {
     let mut endpoints = Endpoints::default();
     let mut reconnect = Reconnect::new(RETRY);
     let mut telemetry = Telemetry::new(session.clone(), arn.clone());
@@ -41,17 +42,17 @@ pub(crate) async fn run(session: Arc<Session>, arn: String) {
                 Err(end) => end,
                 Ok(socket) => {
                     reconnect.opened();
-                    telemetry.serve(socket).await
+                    telemetry.serve(socket, &stop).await
                 }
             },
         };
-        if session.stop.is_cancelled() {
+        if stop.is_cancelled() {
             return;
         }
         let wait = reconnect.wait(&end);
         debug!(?end, ?wait, "the telemetry connection ended");
         tokio::select! {
-            () = session.stop.cancelled() => return,
+            () = stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
         }
     }
@@ -97,7 +98,7 @@ impl Telemetry {
         }
     }
 
-    async fn serve(&mut self, mut socket: Socket) -> End {
+    async fn serve(&mut self, mut socket: Socket, stop: &CancellationToken) -> End {
         let session = self.session.clone();
         let mut timers = Timers::new();
         let mut publish = interval(session.config.telemetry_every);
@@ -106,7 +107,7 @@ impl Telemetry {
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                () = session.stop.cancelled() => {
+                () = stop.cancelled() => {
                     socket.close("the agent stops").await;
                     return End::Permissible;
                 }

@@ -87,11 +87,19 @@ impl Tasks {
     /// Takes up what the journal knows. The containers are looked at when the engine is up.
     pub(crate) fn load(self: &Arc<Tasks>) -> anyhow::Result<()> {
         for record in self.journal.tasks()? {
-            let over = record.cleaned || record.stopped_at.is_some_and(|at| clock::now() - at > REMEMBER);
-            if record.cleaned && record.stopped_at.is_none_or(|at| clock::now() - at > REMEMBER) {
-                self.journal.forget(&record.task.arn)?;
-            } else if !over {
+            if !record.cleaned {
                 self.spawn(record, Event::LookAround);
+            }
+        }
+        self.sweep()
+    }
+
+    /// Forgets tasks that have been over for long.
+    pub(crate) fn sweep(&self) -> anyhow::Result<()> {
+        for record in self.journal.tasks()? {
+            let long_over = record.stopped_at.is_none_or(|at| clock::now() - at > REMEMBER);
+            if record.cleaned && long_over {
+                self.journal.forget(&record.task.arn)?;
             }
         }
         Ok(())
@@ -176,6 +184,16 @@ impl Tasks {
     /// Asks a task to stop, as a payload would.
     pub(crate) fn ask_to_stop(&self, arn: &str) {
         self.send(arn, Event::StopAsked);
+    }
+
+    /// Stops everything: the control plane that wanted it is no more.
+    pub(crate) fn stop_all(&self) {
+        for actor in self.actors.lock().values() {
+            let _ = actor.send(Message {
+                event: Event::StopAsked,
+                stored: None,
+            });
+        }
     }
 
     /// The records as they stand, finished ones included until they are cleaned up.

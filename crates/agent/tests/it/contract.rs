@@ -7,7 +7,7 @@ use std::time::Duration;
 use agent::pause::{self, SAMPLE_IMAGE};
 use agent::runtime::{
     AGENT_LABEL, DockerRuntime, Doing, FakeRuntime, NetworkSpec, Runtime, RuntimeError, Trouble, VolumeSpec,
-    find_socket,
+    find_sockets,
 };
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
@@ -62,7 +62,10 @@ impl Bench {
 
 async fn engines(test: &str) -> Vec<Bench> {
     let fake: Arc<dyn Runtime> = Arc::new(FakeRuntime::new(|| 1_795_449_600_000));
-    let socket = find_socket(|n| std::env::var(n).ok()).expect("a container engine for the contract suite");
+    let socket = find_sockets(|n| std::env::var(n).ok())
+        .into_iter()
+        .next()
+        .expect("a container engine for the contract suite");
     let docker: Arc<dyn Runtime> = Arc::new(DockerRuntime::connect(&socket.host).await.unwrap());
     let mut benches = Vec::new();
     for (kind, runtime) in [("fake", fake), ("docker", docker)] {

@@ -216,3 +216,59 @@ async fn what_the_engine_refuses_is_reported_in_its_words() {
     all_gone(&t.arn).await;
     node.agent.shutdown().await;
 }
+
+#[tokio::test]
+async fn host_mode_uses_the_hosts_ports_and_links_name_siblings() {
+    let node = Node::with_docker().await;
+    let port = 20_000 + std::process::id() % 10_000;
+    let serve = port.to_string();
+    let t = sample_task(
+        "d-host",
+        "host",
+        &[(
+            "a",
+            &["serve", &serve],
+            json!({"portMappings": [{"containerPort": port}]}),
+        )],
+    );
+    let linked = sample_task(
+        "d-links",
+        "bridge",
+        &[
+            (
+                "db",
+                &["wait"],
+                json!({"portMappings": [{"containerPort": 5432}]}),
+            ),
+            (
+                "app",
+                &[
+                    "env",
+                    "STORE_PORT_5432_TCP_PORT",
+                    "cat",
+                    "/etc/hosts",
+                    "exit",
+                    "0",
+                ],
+                json!({
+            "links": ["db:store"], "volumesFrom": [{"sourceContainer": "db", "readOnly": true}]}),
+            ),
+        ],
+    );
+    node.plane.payload(t.clone()).await;
+    node.plane.payload(linked.clone()).await;
+    let running = node.plane.change(&t.arn, "RUNNING").await;
+    let bindings = &container(&running, "a")["networkBindings"][0];
+    assert_eq!(
+        (&bindings["hostPort"], &bindings["containerPort"]),
+        (&json!(port), &json!(port))
+    );
+    let page = tokio::net::TcpStream::connect(("127.0.0.1", u16::try_from(port).unwrap())).await;
+    assert!(page.is_ok());
+    let stopped = node.plane.change(&linked.arn, "STOPPED").await;
+    assert_eq!(container(&stopped, "app")["exitCode"], 0, "{stopped}");
+    node.stop(&t).await;
+    all_gone(&t.arn).await;
+    all_gone(&linked.arn).await;
+    node.agent.shutdown().await;
+}

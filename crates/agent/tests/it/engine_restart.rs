@@ -25,7 +25,7 @@ impl Dockerd {
         };
         let root =
             std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
-        if !(root && have("dockerd") && have("containerd")) {
+        if !(root && have("dockerd") && have("containerd") && have("unshare")) {
             eprintln!("not root, or no dockerd here: a restart of the engine is not tested");
             return None;
         }
@@ -85,8 +85,10 @@ impl Dockerd {
 
 fn dockerd(dir: &Path, live_restore: bool) -> Child {
     let at = |part: &str| -> PathBuf { dir.join(part) };
-    let mut command = Command::new("dockerd");
+    // In a network namespace of its own: without a bridge dockerd would take the host's docker0 away from the real engine.
+    let mut command = Command::new("unshare");
     command
+        .args(["--net", "dockerd"])
         .args([
             "--bridge=none",
             "--iptables=false",

@@ -317,3 +317,63 @@ async fn heartbeats_are_answered_and_manifests_stop_what_is_not_listed() {
     node.plane.change(&t.arn, "STOPPED").await;
     node.agent.shutdown().await;
 }
+
+#[tokio::test]
+async fn a_control_plane_that_forgot_everything_is_joined_anew() {
+    let node = Node::with_fake().await;
+    let t = task("forgotten", "none", &[("a", &["serve"], json!({}))]);
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "RUNNING").await;
+    let manifest_seen = 1_000_000;
+    node.plane.send(ToAgent::Manifest(TaskManifestMessage {
+        message_id: "m".into(),
+        timeline: Some(manifest_seen),
+        tasks: vec![TaskIdentifier {
+            task_arn: t.arn.clone(),
+            desired_status: "RUNNING".into(),
+            ..Default::default()
+        }],
+        ..Default::default()
+    }));
+    node.agent.rejoin();
+    node.plane.connected(2).await;
+    let registrations = |s: &super::plane::Seen| {
+        let all = s.calls.iter().filter(|(op, _)| op == "RegisterContainerInstance");
+        all.map(|(_, body)| body.get("containerInstanceArn").is_some())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(registrations(&node.plane.seen.lock()), [false, false]);
+    // What ran for the former instance goes.
+    node.plane.change(&t.arn, "STOPPED").await;
+    node.agent.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_registration_that_fails_is_tried_again() {
+    let mut node = Node::with_fake().await;
+    node.agent.shutdown().await;
+    node.plane
+        .seen
+        .lock()
+        .failing
+        .insert("RegisterContainerInstance".into(), 2);
+    node.plane
+        .seen
+        .lock()
+        .failing
+        .insert("DiscoverPollEndpoint".into(), 1);
+    node.restart().await;
+    let connected = async {
+        while !node.agent.status().connected {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), connected)
+        .await
+        .unwrap();
+    assert_eq!(
+        node.agent.status().container_instance_arn.as_deref(),
+        Some(super::plane::INSTANCE)
+    );
+    node.agent.shutdown().await;
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use agent::runtime::{DockerRuntime, FakeRuntime, Runtime, find_socket};
+use agent::runtime::{DockerRuntime, FakeRuntime, Runtime, find_sockets};
 use agent::{Agent, Config, Credentials, EngineChoice, Handle};
 use serde_json::{Value, json};
 use wire::acs::Task;
@@ -35,7 +35,9 @@ impl Node {
     }
 
     pub async fn with_docker() -> Node {
-        let host = find_socket(|n| std::env::var(n).ok())
+        let host = find_sockets(|n| std::env::var(n).ok())
+            .into_iter()
+            .next()
             .expect("a container engine")
             .host;
         let runtime = DockerRuntime::connect(&host).await.unwrap();

@@ -5,7 +5,7 @@ mod convert;
 mod raw;
 mod socket;
 
-pub use socket::{Found, find_socket};
+pub use socket::{Found, find_sockets};
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -12,32 +12,34 @@ pub struct Found {
     pub kind: &'static str,
 }
 
-/// The first socket that exists: `DOCKER_HOST`, the system's Docker, rootless Docker, podman.
-pub fn find_socket(environment: impl Fn(&str) -> Option<String>) -> Option<Found> {
+/// The sockets that exist, in the order to try them: `DOCKER_HOST` alone when it is set; else the system's Docker, rootless
+/// Docker, podman.
+pub fn find_sockets(environment: impl Fn(&str) -> Option<String>) -> Vec<Found> {
     if let Some(host) = environment("DOCKER_HOST").filter(|h| !h.is_empty()) {
-        return Some(Found {
+        return vec![Found {
             host,
             kind: "DOCKER_HOST",
-        });
+        }];
     }
     let runtime_dir = environment("XDG_RUNTIME_DIR")
         .filter(|d| !d.is_empty())
         .map(PathBuf::from);
-    let mut places = vec![(PathBuf::from("/var/run/docker.sock"), "docker")];
-    if let Some(dir) = &runtime_dir {
-        places.push((dir.join("docker.sock"), "rootless docker"));
-    }
-    places.push((PathBuf::from("/run/podman/podman.sock"), "podman"));
-    if let Some(dir) = &runtime_dir {
-        places.push((dir.join("podman/podman.sock"), "podman"));
-    }
-    places
+    let user = |part: &str| runtime_dir.as_ref().map(|dir| dir.join(part));
+    let places = [
+        (Some(PathBuf::from("/var/run/docker.sock")), "docker"),
+        (user("docker.sock"), "rootless docker"),
+        (Some(PathBuf::from("/run/podman/podman.sock")), "podman"),
+        (user("podman/podman.sock"), "podman"),
+    ];
+    let existing = places
         .into_iter()
-        .find(|(path, _)| Path::exists(path))
+        .filter_map(|(path, kind)| Some((path.filter(|p| Path::exists(p))?, kind)));
+    existing
         .map(|(path, kind)| Found {
             host: format!("unix://{}", path.display()),
             kind,
         })
+        .collect()
 }
 
 /// A route of this host, other than the default route, that overlaps `cidr`.
@@ -94,13 +96,13 @@ mod tests {
 
     #[test]
     fn the_variable_goes_first() {
-        let found = find_socket(|name| (name == "DOCKER_HOST").then(|| "unix:///x".to_owned()));
+        let found = find_sockets(|name| (name == "DOCKER_HOST").then(|| "unix:///x".to_owned()));
         assert_eq!(
             found,
-            Some(Found {
+            [Found {
                 host: "unix:///x".into(),
                 kind: "DOCKER_HOST"
-            })
+            }]
         );
     }
 }
