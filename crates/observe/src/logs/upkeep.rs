@@ -10,12 +10,20 @@ use super::group::record::Group;
 use super::storage::{Engine, GroupId, Keep, StreamId};
 use super::stream::record::Stream;
 
+/// Memory is sealed at this age even when it is not full, so that what expires or is deleted does not stay in the
+/// journal of a quiet system for ever.
+const SEAL_AFTER_MS: i64 = 3_600_000;
+
 /// One round; answers how many segments were rewritten. Call it every minute or so: readers never see expired or
 /// deleted events anyway, this only frees the disk. The time is the kernel's.
 ///
 /// # Errors
 /// When segments or records cannot be read or written; the next round tries again.
 pub async fn upkeep(kernel: &Arc<Kernel>, engine: &Engine) -> Result<usize> {
+    let due = kernel.clock.now().0.saturating_sub(SEAL_AFTER_MS);
+    if engine.oldest_unsealed().is_some_and(|t| t <= due) {
+        engine.seal().await?;
+    }
     let mut trouble = None;
     let done = engine
         .maintain(|| {

@@ -11,6 +11,8 @@ pub(crate) struct Mem {
     pub groups: BTreeMap<GroupId, BTreeMap<StreamId, Vec<Event>>>,
     /// Raw bytes held.
     pub bytes: u64,
+    /// When the first of them was accepted, ms since 1970.
+    pub oldest: Option<i64>,
 }
 
 impl Mem {
@@ -50,6 +52,8 @@ impl Mem {
             list.sort_by_key(Event::position);
         }
         self.bytes += added.bytes;
+        let first = self.oldest.unwrap_or(i64::MAX);
+        self.oldest = list.last().map(|e| first.min(e.ingested)).or(self.oldest);
         added
     }
 

@@ -269,6 +269,12 @@ impl Engine {
         self.state.read().token(group, stream).cloned()
     }
 
+    /// When the oldest event that is only in memory and journal was accepted, about.
+    #[must_use]
+    pub fn oldest_unsealed(&self) -> Option<i64> {
+        self.state.read().active.oldest
+    }
+
     /// Seals what is in memory now, however little, and waits until it is in a segment.
     ///
     /// # Errors

@@ -284,6 +284,25 @@ async fn upkeep_removes_what_was_deleted() {
     assert_eq!(groups[0].stored_bytes, Some(30));
 }
 
+/// A quiet system: what was deleted leaves the disk without anybody sealing.
+#[tokio::test]
+async fn upkeep_seals_what_is_old() {
+    let world = World::new().await;
+    world.group("g").await;
+    world.stream("g", "a").await;
+    world.put("g", "a", &[(NOW, "text")]).await;
+    let delete = w::DeleteLogGroupRequest {
+        log_group_name: "g".to_owned(),
+    };
+    world.ask::<w::DeleteLogGroup>(delete).await.unwrap();
+    let upkeep = async || super::super::upkeep(&world.kernel, &world.engine).await.unwrap();
+    assert_eq!(upkeep().await, 0);
+    assert_eq!(world.engine.oldest_unsealed(), Some(NOW));
+    world.clock.advance(Duration::from_secs(3600));
+    assert_eq!(upkeep().await, 1);
+    assert_eq!(world.engine.oldest_unsealed(), None);
+}
+
 #[tokio::test]
 async fn tags() {
     let world = World::new().await;
