@@ -35,6 +35,13 @@ const MANAGED: &[(&str, &str)] = &[
             {"Effect":"Allow","Action":"ecs:TagResource","Resource":"*",
             "Condition":{"StringEquals":{"ecs:CreateAction":["CreateCluster","RegisterContainerInstance"]}}}]}"#,
     ),
+    // Ours: AWS's policy lets a node write logs, but not make the group that `awslogs-create-group` asks for, nor ask
+    // where a stream ends, which the agent does after a restart.
+    (
+        "arn:aws:iam::aws:policy/longshore/NodeLogs",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogGroup",
+            "logs:DescribeLogStreams"],"Resource":"*"}]}"#,
+    ),
 ];
 
 /// The rights of our own services, as of their service-linked roles.
@@ -64,7 +71,7 @@ pub(crate) struct BuiltinRole {
     pub name: &'static str,
     pub description: &'static str,
     pub trusts: &'static str,
-    pub managed: &'static str,
+    pub managed: &'static [&'static str],
 }
 
 pub(crate) const ROLES: &[BuiltinRole] = &[
@@ -72,13 +79,16 @@ pub(crate) const ROLES: &[BuiltinRole] = &[
         name: "ecsInstanceRole",
         description: "Lets the agents of container instances call ECS",
         trusts: "ec2.amazonaws.com",
-        managed: "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+        managed: &[
+            "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+            "arn:aws:iam::aws:policy/longshore/NodeLogs",
+        ],
     },
     BuiltinRole {
         name: "ecsTaskExecutionRole",
         description: "Lets tasks pull images and send logs",
         trusts: "ecs-tasks.amazonaws.com",
-        managed: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+        managed: &["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],
     },
 ];
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// An access key of a root user, a user or a session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessKey {
-    /// `AKIA…`, or `ASIA…` for temporary credentials.
+    /// `LSIA…`, or `LSSA…` for temporary credentials.
     pub id: String,
     pub secret: String,
     pub principal: Principal,

@@ -35,7 +35,7 @@ pub fn issue(
     })?;
     let expires = now + life;
     let key = AccessKey {
-        id: unique_id(dice, "ASIA"),
+        id: unique_id(dice, "LSSA"),
         secret: secret(dice),
         principal: Principal::Session {
             account: account.into(),

@@ -1,44 +1,54 @@
 //! The kernel with the parts of every crate.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use futures_util::FutureExt as _;
 use kernel::dice::SystemDice;
 use kernel::time::SystemClock;
-use kernel::{Clock as _, Kernel, Parts, Store};
+use kernel::{Kernel, Parts, Store};
+use observe::logs::storage::Engine;
 use tokio::sync::watch;
 
 use super::Options;
 use super::node::Node;
+use super::sealer;
 use super::seed::Seed;
 use crate::home::Home;
+
+/// How often expired log events leave the disk. Readers never see them anyway.
+const UPKEEP: Duration = Duration::from_secs(60);
 
 /// What a server is made of.
 pub(crate) struct Composed {
     pub kernel: Arc<Kernel>,
-    pub logs: Arc<super::observe_shim::Logs>,
+    pub logs: Arc<Engine>,
 }
 
 /// All services. Each line is a crate.
-pub(crate) fn parts(logs: &Arc<super::observe_shim::Logs>) -> Parts {
+pub(crate) fn parts(logs: &Arc<Engine>) -> Parts {
     Parts::new()
         .and(ecs::parts())
         .and(network::parts())
         .and(identity::parts())
-        .and(super::observe_shim::parts(Arc::clone(logs)))
+        .and(observe::logs::parts(logs))
 }
 
 pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> {
-    let master = home.master_key()?;
     let store: Arc<dyn Store> = if options.ephemeral {
         Arc::new(store::Memory::default())
     } else {
-        Arc::new(store::Embedded::open(home.path(), &master)?)
+        Arc::new(store::Embedded::open(home.path(), &home.master_key()?)?)
     };
-    let logs = super::observe_shim::Logs::open(&home.join("logs"), &master)
-        .await
-        .context("opening the log store")?;
+    let sealer = sealer::open(&*store).await?;
+    let logs = Engine::open(
+        home.join("logs"),
+        sealer,
+        observe::logs::storage::Options::default(),
+    )
+    .await
+    .context("opening the log store")?;
     let logs = Arc::new(logs);
     let kernel = Kernel::new(
         store,
@@ -50,37 +60,40 @@ pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> 
     Ok(Composed { kernel, logs })
 }
 
-/// Keeps the log store in shape: seals, merges and expires, off the request path.
-pub(crate) async fn upkeep(logs: Arc<super::observe_shim::Logs>, mut stop: watch::Receiver<bool>) {
+/// Frees the disk of log events that have expired or were deleted, off the request path.
+pub(crate) async fn upkeep(kernel: Arc<Kernel>, logs: Arc<Engine>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
-            _ = stop.wait_for(|s| *s) => return,
-            () = tokio::time::sleep(std::time::Duration::from_secs(30)) => {}
+            stopped = stop.wait_for(|s| *s) => {
+                drop(stopped);
+                return;
+            }
+            () = tokio::time::sleep(UPKEEP) => {}
         }
-        if let Err(e) = logs.tick(SystemClock.now()).await {
-            tracing::error!(%e, "the log store's upkeep");
+        if let Err(e) = observe::logs::upkeep(&kernel, &logs).await {
+            tracing::error!(error = format!("{e:#}"), "the log store's upkeep");
         }
     }
 }
 
-/// `POST /_longshore/reset`: forgets every record and event, plants the first ones anew, and has the agent join
-/// again as a new machine.
+/// `POST /_longshore/reset`: forgets every record, plants the first ones anew, and has the agent join again as a new
+/// machine. Log events are kept under ids of their groups and streams, so without these records nobody sees them;
+/// the next upkeep frees their disk.
 pub(crate) fn reset(composed: &Composed, seed: Seed, node: Arc<Node>) -> gateway::Reset {
-    let (kernel, logs) = (Arc::clone(&composed.kernel), Arc::clone(&composed.logs));
+    let kernel = Arc::clone(&composed.kernel);
     let runtime = tokio::runtime::Handle::current();
     Arc::new(move || {
         kernel.store.reset().map_err(|e| e.to_string())?;
-        logs.reset().map_err(|e| e.to_string())?;
         // A memory store commits at once: planting never waits.
-        let keys = seed
+        let planted = seed
             .plant(&kernel)
             .now_or_never()
-            .ok_or("the store did not commit at once")?
-            .map_err(|e| e.to_string())?;
+            .ok_or_else(|| anyhow!("the store did not commit at once"));
+        let keys = planted.and_then(|keys| keys).map_err(|e| format!("{e:#}"))?;
         let node = Arc::clone(&node);
         runtime.spawn(async move {
             if let Err(e) = node.rejoin(keys.node).await {
-                tracing::error!(%e, "the agent did not join again");
+                tracing::error!(error = format!("{e:#}"), "the agent did not join again");
             }
         });
         Ok(())

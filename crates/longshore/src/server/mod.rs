@@ -1,12 +1,12 @@
 //! Putting everything together: store, services, gateway, agent.
 //!
 //! * [`compose`] — the kernel with all parts · [`seed`] — the first records · [`node`] — this machine's agent
-//! * [`tls`] — the local certificate authority · [`logging`] — where the server's own log goes
+//! * [`sealer`] — log data at rest · [`tls`] — the local certificate authority · [`logging`] — where the server's own log goes
 
 mod compose;
 mod logging;
 mod node;
-mod observe_shim;
+mod sealer;
 mod seed;
 mod tls;
 
@@ -102,7 +102,11 @@ async fn serve(
         running.push(tokio::spawn(server.run(stop.clone())));
     }
     let controllers = tokio::spawn(Arc::clone(&parts.kernel).run_controllers(stop.clone()));
-    let upkeep = tokio::spawn(compose::upkeep(Arc::clone(&parts.logs), stop.clone()));
+    let upkeep = tokio::spawn(compose::upkeep(
+        Arc::clone(&parts.kernel),
+        Arc::clone(&parts.logs),
+        stop.clone(),
+    ));
     node.start(keys.node).await?;
     if !options.ephemeral {
         home.write_private("longshore.pid", std::process::id().to_string().as_bytes())?;
