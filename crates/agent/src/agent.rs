@@ -147,6 +147,8 @@ impl Agent {
 /// How often what is long over is forgotten.
 const SWEEP: Duration = Duration::from_secs(3600);
 
+const GOODBYE: Duration = Duration::from_secs(3);
+
 /// Registers and serves, again each time it is asked to join anew.
 async fn join(session: Arc<Session>) {
     let stop = session.stop.clone();
@@ -157,12 +159,10 @@ async fn join(session: Arc<Session>) {
             arn = session.register() => arn,
         };
         let life = stop.child_token();
-        session
-            .tracker
-            .spawn(session::acs::run(session.clone(), arn.clone(), life.clone()));
-        session
-            .tracker
-            .spawn(session::tcs::run(session.clone(), arn, life.clone()));
+        let acs = session::acs::run(session.clone(), arn.clone(), life.clone());
+        let tcs = session::tcs::run(session.clone(), arn, life.clone());
+        session.tracker.spawn(bounded(acs, life.clone()));
+        session.tracker.spawn(bounded(tcs, life.clone()));
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -176,6 +176,18 @@ async fn join(session: Arc<Session>) {
         }
         life.cancel();
         session.forget_instance();
+    }
+}
+
+/// A session that was told to end gets a moment to say goodbye, whatever it is waiting for.
+async fn bounded(session: impl Future<Output = ()>, told: CancellationToken) {
+    let patience = async {
+        told.cancelled().await;
+        tokio::time::sleep(GOODBYE).await;
+    };
+    tokio::select! {
+        () = session => {}
+        () = patience => {}
     }
 }
 

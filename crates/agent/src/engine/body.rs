@@ -60,7 +60,8 @@ pub(crate) fn log_target(record: &TaskRecord, c: usize) -> Option<LogTarget> {
     let option = |name: &str| log.get("Config")?.get(name)?.as_str().map(str::to_owned);
     Some(LogTarget {
         group: option("awslogs-group")?,
-        stream: option("awslogs-stream")?,
+        // Without a name of its own the stream has the container's id, as with the engine's own driver.
+        stream: option("awslogs-stream").or_else(|| record.containers.get(c)?.id.clone())?,
         region: option("awslogs-region"),
         create_group: option("awslogs-create-group").as_deref() == Some("true"),
     })

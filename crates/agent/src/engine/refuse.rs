@@ -41,7 +41,53 @@ pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
             ));
         }
     }
+    if let Some(twice) = task
+        .containers
+        .iter()
+        .enumerate()
+        .find(|(n, c)| task.containers.iter().take(*n).any(|d| d.name == c.name))
+    {
+        return bad(&format!("two containers are called `{}`", twice.1.name));
+    }
+    if let Some(name) = in_a_circle(task) {
+        return bad(&format!("container `{name}` waits for itself"));
+    }
     task.containers.iter().find_map(container)
+}
+
+/// A container that could never start, because what it needs needs it.
+fn in_a_circle(task: &acs::Task) -> Option<&str> {
+    let mut free: Vec<&str> = Vec::new();
+    loop {
+        let needs = |c: &acs::Container| -> Vec<String> {
+            let linked = c
+                .links
+                .iter()
+                .map(|l| l.split(':').next().unwrap_or(l).to_owned());
+            let from = c.volumes_from.iter().map(|v| v.source_container.clone());
+            c.depends_on
+                .iter()
+                .map(|d| d.container_name.clone())
+                .chain(linked)
+                .chain(from)
+                .collect()
+        };
+        let known = |name: &str| task.containers.iter().any(|c| c.name == name);
+        let next = task.containers.iter().find(|c| {
+            !free.contains(&c.name.as_str())
+                && needs(c).iter().all(|n| !known(n) || free.contains(&n.as_str()))
+        });
+        match next {
+            Some(c) => free.push(&c.name),
+            None => {
+                return task
+                    .containers
+                    .iter()
+                    .map(|c| c.name.as_str())
+                    .find(|n| !free.contains(n));
+            }
+        }
+    }
 }
 
 fn container(c: &acs::Container) -> Option<String> {

@@ -444,6 +444,14 @@ fn what_is_not_honoured_is_refused_by_name() {
         json!({"volumes": [{"name": "v", "efs": {"fileSystemId": "x"}}], "containers": [{"name": "a"}]}),
         "efs",
     );
+    check(
+        json!({"containers": [{"name": "a"}, {"name": "a"}]}),
+        "two containers",
+    );
+    check(
+        json!({"containers": [{"name": "a", "links": ["b"]}, {"name": "b", "dependsOn": [{"containerName": "a", "condition": "START"}]}]}),
+        "waits for itself",
+    );
     check(one(json!({"secrets": [{"name": "s"}]})), "`secrets`");
     check(
         one(json!({"environmentFiles": [{"value": "x"}]})),

@@ -35,6 +35,7 @@ struct State {
     volumes: BTreeSet<String>,
     containers: BTreeMap<String, Container>,
     failures: VecDeque<(&'static str, RuntimeError)>,
+    losses: VecDeque<&'static str>,
     calls: Vec<String>,
     notices: broadcast::Sender<Event>,
 }
@@ -64,6 +65,7 @@ impl FakeRuntime {
             volumes: BTreeSet::new(),
             containers: BTreeMap::new(),
             failures: VecDeque::new(),
+            losses: VecDeque::new(),
             calls: Vec::new(),
             notices: broadcast::channel(1024).0,
         };
@@ -94,6 +96,11 @@ impl FakeRuntime {
     /// The next call of this method name fails so.
     pub fn fail_next(&self, call: &'static str, error: RuntimeError) {
         self.state.lock().failures.push_back((call, error));
+    }
+
+    /// The next call of this method name is done, but its answer is lost.
+    pub fn lose_next(&self, call: &'static str) {
+        self.state.lock().losses.push_back(call);
     }
 
     /// Takes the engine away, or brings it back. Containers go on meanwhile.
@@ -158,7 +165,12 @@ impl FakeRuntime {
         {
             return Err(error);
         }
-        work(&mut state)
+        let answer = work(&mut state);
+        if let Some(at) = state.losses.iter().position(|m| *m == method) {
+            state.losses.remove(at);
+            return Err(RuntimeError::new(Trouble::Unreachable, "the answer is lost"));
+        }
+        answer
     }
 
     /// Runs the steps until one that waits; answers how the container goes on.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep_until;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
@@ -17,7 +17,9 @@ use super::Session;
 use super::life::{End, Reconnect, Timers};
 use super::register::Endpoints;
 use super::socket::{Socket, url};
+use crate::api::ApiError;
 use crate::backoff::Backoff;
+use crate::dice;
 use crate::slot::Engine;
 
 const RETRY: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(120), 1.5);
@@ -330,20 +332,26 @@ impl Handler<'_> {
         let session = self.session.clone();
         let arn = self.arn.to_owned();
         self.session.tracker.spawn(async move {
-            let mut backoff = RETRY;
-            loop {
-                match session.api.ecs(operation, body.clone()).await {
-                    Err(e) if e.is_passing() && !session.stop.is_cancelled() => {
-                        tokio::time::sleep(backoff.next(crate::dice::unit())).await;
-                    }
-                    Err(e) => {
+            let stop = session.stop.clone();
+            tokio::select! {
+                () = stop.cancelled() => {}
+                told = confirm(&session, operation, body) => {
+                    if let Err(e) = told {
                         warn!(instance = arn, error = %e, "an attachment could not be confirmed");
-                        return;
                     }
-                    Ok(_) => return,
                 }
             }
         });
+    }
+}
+
+async fn confirm(session: &Session, operation: &str, body: Value) -> Result<(), ApiError> {
+    let mut backoff = RETRY;
+    loop {
+        match session.api.ecs(operation, body.clone()).await {
+            Err(e) if e.is_passing() => tokio::time::sleep(backoff.next(dice::unit())).await,
+            other => return other.map(drop),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::net;
 use crate::sign::sign;
 
+const SEND_TIMEOUT: Duration = Duration::from_secs(30);
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) struct Socket {
@@ -100,11 +101,14 @@ impl Socket {
         }
     }
 
+    /// A peer that takes nothing is as good as gone.
     pub(crate) async fn send(&mut self, text: String) -> Result<(), End> {
-        self.stream
-            .send(Message::text(text))
-            .await
-            .map_err(|_| End::Permissible)
+        let sending = self.stream.send(Message::text(text));
+        match tokio::time::timeout(SEND_TIMEOUT, sending).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Permissible),
+            Err(_) => Err(End::Trouble("the control plane takes no messages".to_owned())),
+        }
     }
 
     /// A TCS frame: the JSON behind a header block that signs it.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use agent::runtime::{DockerRuntime, Runtime};
 use serde_json::json;
 
+use super::logs::awslogs;
 use super::node::{Node, container, sample_task};
 
 struct Dockerd {
@@ -157,6 +158,14 @@ async fn with_live_restore_nothing_changes() {
     let t = sample_task("e-lives", "none", &[("a", &["wait"], json!({}))]);
     node.plane.payload(t.clone()).await;
     let running = node.plane.change(&t.arn, "RUNNING").await;
+    let talker = sample_task(
+        "e-talks",
+        "none",
+        &[("a", &["lines", "60", "100", "wait"], awslogs("p/a/engine"))],
+    );
+    node.plane.payload(talker.clone()).await;
+    node.plane.change(&talker.arn, "RUNNING").await;
+    node.plane.messages("p/a/engine", 3).await;
     for signal in ["-TERM", "-KILL"] {
         engine.restart(signal).await;
         // The engine is asked again and all is as before, which the next task's success shows.
@@ -170,7 +179,10 @@ async fn with_live_restore_nothing_changes() {
         assert_eq!(container(&stopped, "a")["exitCode"], 4);
     }
     assert_eq!(node.plane.statuses(&t.arn), ["RUNNING"]);
+    let lines = node.plane.messages("p/a/engine", 60).await;
+    node.stop(&talker).await;
     let stopped = node.stop(&t).await;
+    assert_eq!(lines, (1..=60).map(|n| format!("line {n}")).collect::<Vec<_>>());
     assert_eq!(container(&stopped, "a")["exitCode"], 0);
     assert_eq!(
         container(&stopped, "a")["runtimeId"],

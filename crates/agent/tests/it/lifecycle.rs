@@ -377,3 +377,24 @@ async fn a_registration_that_fails_is_tried_again() {
     );
     node.agent.shutdown().await;
 }
+
+#[tokio::test]
+async fn lost_answers_make_nothing_twice() {
+    let node = Node::with_fake().await;
+    let fake = node.fake.as_ref().unwrap();
+    for call in ["create", "start", "inspect", "stop"] {
+        fake.lose_next(call);
+    }
+    let t = task(
+        "lost",
+        "bridge",
+        &[("a", &["serve"], json!({"portMappings": [{"containerPort": 80}]}))],
+    );
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "RUNNING").await;
+    assert_eq!(fake.containers().len(), 1);
+    let stopped = node.stop(&t).await;
+    assert_eq!(container(&stopped, "a")["exitCode"], 0);
+    assert_eq!(node.plane.statuses(&t.arn), ["RUNNING", "STOPPED"]);
+    node.agent.shutdown().await;
+}

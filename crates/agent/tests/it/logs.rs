@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::node::{Node, container, sample_task, task};
 
-fn awslogs(stream: &str) -> Value {
+pub fn awslogs(stream: &str) -> Value {
     let host = json!({"LogConfig": {"Type": "awslogs", "Config": {
         "awslogs-group": "/test", "awslogs-stream": stream, "awslogs-region": "us-east-1"}}});
     json!({"dockerConfig": {"hostConfig": host.to_string()}})
@@ -90,5 +90,35 @@ async fn real_output_survives_restarts_of_agent_and_control_plane() {
     let all = node.plane.messages("p/a/3", COUNT).await;
     let expected: Vec<_> = (1..=COUNT).map(|n| format!("line {n}")).collect();
     assert_eq!(all, expected);
+    node.agent.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_missing_log_group_is_a_reason_not_to_start() {
+    let node = Node::with_fake().await;
+    let mut with = awslogs("p/a/4");
+    with["dockerConfig"]["hostConfig"] = json!(
+        with["dockerConfig"]["hostConfig"]
+            .as_str()
+            .unwrap()
+            .replace("/test", "/absent")
+    );
+    let t = task("logs-absent", "none", &[("a", &["print", "x"], with.clone())]);
+    node.plane.payload(t.clone()).await;
+    let stopped = node.plane.change(&t.arn, "STOPPED").await;
+    let reason = stopped["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("ResourceNotFoundException: The specified log group does not exist."),
+        "{reason}"
+    );
+    let host = with["dockerConfig"]["hostConfig"].as_str().unwrap().replace(
+        "\"awslogs-group\"",
+        "\"awslogs-create-group\":\"true\",\"awslogs-group\"",
+    );
+    with["dockerConfig"]["hostConfig"] = json!(host);
+    let t = task("logs-create", "none", &[("a", &["print", "made"], with)]);
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "STOPPED").await;
+    assert_eq!(node.plane.messages("p/a/4", 1).await, ["made"]);
     node.agent.shutdown().await;
 }

@@ -32,6 +32,7 @@ pub struct Seen {
     pub tcs: Vec<tcs::FromAgent>,
     /// `group stream` → messages
     pub streams: BTreeMap<String, Stream>,
+    pub made_groups: Vec<String>,
     /// Operation → how many more calls fail with a 500.
     pub failing: BTreeMap<String, u32>,
     pub connections: u32,
@@ -174,7 +175,19 @@ impl Plane {
                     .collect();
                 (200, json!({"logStreams": streams}))
             }
+            "CreateLogGroup" => {
+                seen.made_groups.push(text(body, "logGroupName").to_owned());
+                (200, json!({}))
+            }
             "CreateLogStream" => {
+                let group = text(body, "logGroupName");
+                if group == "/absent" && !seen.made_groups.iter().any(|g| g == group) {
+                    let message = "The specified log group does not exist.";
+                    return (
+                        400,
+                        json!({"__type": "ResourceNotFoundException", "message": message}),
+                    );
+                }
                 let name = format!("{} {}", text(body, "logGroupName"), text(body, "logStreamName"));
                 seen.streams.entry(name).or_default();
                 (200, json!({}))
