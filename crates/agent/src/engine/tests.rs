@@ -545,3 +545,73 @@ proptest! {
         }
     }
 }
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(|b| json!(b)),
+        any::<i32>().prop_map(|n| json!(n)),
+        "[a-zA-Z0-9:/.-]{0,8}".prop_map(|s| json!(s)),
+        Just(json!("{\"LogConfig\":{\"Type\":\"awslogs\",\"Config\":7}}")),
+        Just(json!("[1]")),
+    ];
+    leaf.prop_recursive(4, 32, 4, |inner| {
+        let keys = prop::sample::select(vec![
+            "name",
+            "image",
+            "cpu",
+            "memory",
+            "portMappings",
+            "containerPort",
+            "hostPort",
+            "containerPortRange",
+            "protocol",
+            "mountPoints",
+            "sourceVolume",
+            "dockerConfig",
+            "hostConfig",
+            "config",
+            "dependsOn",
+            "links",
+            "volumesFrom",
+            "stopTimeout",
+            "containers",
+            "volumes",
+            "host",
+            "docker",
+            "elasticNetworkInterfaces",
+            "ipv4Addresses",
+            "subnetGatewayIpv4Address",
+        ]);
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(|v| json!(v)),
+            prop::collection::vec((keys, inner), 0..6).prop_map(|m| m
+                .into_iter()
+                .map(|(k, v)| (k.to_owned(), v))
+                .collect::<serde_json::Map<_, _>>()
+                .into()),
+        ]
+    })
+}
+
+proptest! {
+    /// A payload of any content is refused or gives bodies; nothing panics, and the task still comes to its end.
+    #[test]
+    fn absurd_payloads_harm_nobody(container in any_json(), volumes in any_json(), eni in any_json(), vpc in any::<bool>()) {
+        let mode = if vpc { "awsvpc" } else { "bridge" };
+        let value = json!({"arn": "a/b", "family": "f", "networkMode": mode, "containers": [container], "volumes": volumes, "elasticNetworkInterfaces": eni});
+        if let Ok(task) = serde_json::from_value::<acs::Task>(value) {
+            let _ = unsupported(&task);
+            let record = TaskRecord::new(task.clone());
+            for c in 0..record.containers.len() {
+                let _ = create_body(&record, c, &site());
+                let _ = log_target(&record, c);
+            }
+            let _ = (super::volumes::needed(&record), super::body::network(&record, &site()).is_ok());
+            let mut w = World::new(task);
+            w.tell(Event::StopAsked);
+            w.settle();
+            prop_assert_eq!(w.statuses().last().copied(), Some("STOPPED"));
+        }
+    }
+}

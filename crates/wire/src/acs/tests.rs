@@ -108,3 +108,68 @@ fn zero_measurements_are_written() {
     let text = serde_json::to_string(&set).unwrap();
     assert_eq!(text, r#"{"min":0.0,"max":0.0,"sampleCount":1,"sum":0.0}"#);
 }
+
+/// A frame of every kind, as seeds.
+const SEEDS: [&str; 4] = [
+    r#"{"type":"PayloadMessage","message":{"clusterArn":"c","containerInstanceArn":"i","messageId":"m","tasks":[{"arn":"a/b","cpu":0.25,
+        "containers":[{"name":"a","portMappings":[{"containerPort":80,"hostPort":0}],"environment":{"K":"V"},"overrides":"{}"}]}]}}"#,
+    r#"{"type":"TaskManifestMessage","message":{"messageId":"m","timeline":7,"tasks":[{"taskArn":"t","desiredStatus":"RUNNING"}]}}"#,
+    r#"{"type":"AckRequest","message":{"cluster":"c","containerInstance":"i","messageId":"m"}}"#,
+    "Authorization: AWS4-HMAC-SHA256 x\r\nHost: h\r\n\r\n{\"type\":\"PublishMetricsRequest\",\"message\":{\"metadata\":{\"fin\":true},\"taskMetrics\":[]}}",
+];
+
+/// Reads a frame in every way there is; whatever it is, this returns.
+fn read_every_way(text: &str) {
+    let _ = ToAgent::parse(text).map(|m| m.to_text());
+    let _ = FromAgent::parse(text).map(|m| m.to_text());
+    let _ = tcs::ToAgent::parse(text);
+    if let Ok(frame) = tcs::split_frame(text) {
+        let _ = tcs::FromAgent::parse(frame.json).map(|m| m.to_text());
+    }
+}
+
+/// Seeded byte mutations for `FUZZ_SECONDS` (2 by default): no panic, and what was read is read again as the same.
+#[test]
+fn mutated_frames_are_read_or_refused() {
+    let seconds = std::env::var("FUZZ_SECONDS")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(2.0);
+    let until = std::time::Instant::now() + std::time::Duration::from_secs_f64(seconds);
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut dice = move |n: usize| {
+        // xorshift64
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % n.max(1) as u64) as usize
+    };
+    while std::time::Instant::now() < until {
+        for seed in SEEDS {
+            let mut bytes = seed.as_bytes().to_vec();
+            for _ in 0..=dice(6) {
+                let at = dice(bytes.len());
+                match dice(4) {
+                    0 => bytes[at] = dice(256) as u8,
+                    1 => bytes.truncate(at + 1),
+                    2 => bytes.insert(at, b"{}[]\",:0-enu\\"[dice(13)]),
+                    _ => {
+                        let piece = bytes[at..(at + dice(20)).min(bytes.len())].to_vec();
+                        bytes.splice(at..at, piece);
+                    }
+                }
+            }
+            let text = String::from_utf8_lossy(&bytes);
+            read_every_way(&text);
+            if let Ok(message) = ToAgent::parse(&text) {
+                assert_eq!(ToAgent::parse(&message.to_text()).as_ref(), Ok(&message));
+            }
+        }
+    }
+    let deep = format!(
+        "{{\"type\":\"PayloadMessage\",\"message\":{}1{}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert!(ToAgent::parse(&deep).is_err());
+}
