@@ -19,8 +19,12 @@ impl Cipher {
     /// # Errors
     /// When the key is not 32 bytes long.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let key = UnboundKey::new(&AES_256_GCM, key).map_err(|_| anyhow!("a key must be {KEY_LEN} bytes long"))?;
-        Ok(Self { key: LessSafeKey::new(key), random: SystemRandom::new() })
+        let key =
+            UnboundKey::new(&AES_256_GCM, key).map_err(|_| anyhow!("a key must be {KEY_LEN} bytes long"))?;
+        Ok(Self {
+            key: LessSafeKey::new(key),
+            random: SystemRandom::new(),
+        })
     }
 
     /// A fresh random key.
@@ -29,7 +33,9 @@ impl Cipher {
     /// When the system's generator fails.
     pub fn random_key() -> Result<[u8; KEY_LEN]> {
         let mut key = [0; KEY_LEN];
-        SystemRandom::new().fill(&mut key).map_err(|_| anyhow!("the random generator failed"))?;
+        SystemRandom::new()
+            .fill(&mut key)
+            .map_err(|_| anyhow!("the random generator failed"))?;
         Ok(key)
     }
 
@@ -39,7 +45,9 @@ impl Cipher {
     /// When the random generator fails.
     pub fn seal(&self, name: &str, plain: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0; NONCE_LEN];
-        self.random.fill(&mut nonce).map_err(|_| anyhow!("the random generator failed"))?;
+        self.random
+            .fill(&mut nonce)
+            .map_err(|_| anyhow!("the random generator failed"))?;
         let mut out = Vec::with_capacity(NONCE_LEN + plain.len() + AES_256_GCM.tag_len());
         out.extend_from_slice(&nonce);
         out.extend_from_slice(plain);
@@ -57,11 +65,20 @@ impl Cipher {
     /// # Errors
     /// When the bytes were changed, moved to another name, or sealed under another key.
     pub fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-        let damaged = || anyhow!("the value of `{}` is damaged or was encrypted with another key", name.replace('\u{1}', "/"));
+        let damaged = || {
+            anyhow!(
+                "the value of `{}` is damaged or was encrypted with another key",
+                name.replace('\u{1}', "/")
+            )
+        };
         let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or_else(damaged)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| damaged())?;
         let mut buf = body.to_vec();
-        let n = self.key.open_in_place(nonce, Aad::from(name), &mut buf).map_err(|_| damaged())?.len();
+        let n = self
+            .key
+            .open_in_place(nonce, Aad::from(name), &mut buf)
+            .map_err(|_| damaged())?
+            .len();
         buf.truncate(n);
         Ok(buf)
     }

@@ -19,7 +19,10 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        Self { tip: snapshot, log: VecDeque::new() }
+        Self {
+            tip: snapshot,
+            log: VecDeque::new(),
+        }
     }
 
     pub(crate) fn tip(&self) -> Snapshot {
@@ -41,14 +44,20 @@ impl Head {
         let revision = self.tip.revision;
         for Written { key, value } in &c.writes {
             match value {
-                Some((_, typed)) => self.tip.map.insert(key.clone(), Entry::from_typed(revision, Arc::clone(typed))),
+                Some((_, typed)) => self
+                    .tip
+                    .map
+                    .insert(key.clone(), Entry::from_typed(revision, Arc::clone(typed))),
                 None => self.tip.map.remove(key),
             };
         }
         if self.log.len() == REMEMBERED {
             self.log.pop_front();
         }
-        self.log.push_back(Change { revision, keys: c.writes.iter().map(|w| w.key.clone()).collect() });
+        self.log.push_back(Change {
+            revision,
+            keys: c.writes.iter().map(|w| w.key.clone()).collect(),
+        });
         Ok(revision)
     }
 
@@ -73,13 +82,20 @@ impl Head {
 
     /// Changes after `since` up to `until`.
     pub(crate) fn changes(&self, since: Revision, until: Revision) -> Result<Vec<Change>, Compacted> {
-        Ok(self.after(since)?.take_while(|c| c.revision <= until).cloned().collect())
+        Ok(self
+            .after(since)?
+            .take_while(|c| c.revision <= until)
+            .cloned()
+            .collect())
     }
 
     /// Drops everything staged after `durable`; commits based on it are void from now on.
     pub(crate) fn rewind(&mut self, durable: &Snapshot) {
         let epoch = self.tip.epoch + 1;
-        self.tip = Snapshot { epoch, ..durable.clone() };
+        self.tip = Snapshot {
+            epoch,
+            ..durable.clone()
+        };
         while self.log.back().is_some_and(|c| c.revision > durable.revision) {
             self.log.pop_back();
         }
@@ -90,7 +106,10 @@ impl Head {
         let keys: Arc<[Key]> = self.tip.map.keys().cloned().collect();
         self.tip.revision += 1;
         self.tip.map = imbl::OrdMap::new();
-        self.log.push_back(Change { revision: self.tip.revision, keys });
+        self.log.push_back(Change {
+            revision: self.tip.revision,
+            keys,
+        });
         self.tip.revision
     }
 }

@@ -15,6 +15,3 @@ pub mod memory;
 
 pub use embedded::Embedded;
 pub use memory::Memory;
-
-#[cfg(test)]
-mod tests;

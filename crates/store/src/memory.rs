@@ -13,7 +13,10 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { head: Mutex::new(Head::new(Snapshot::default())), newest: watch::Sender::new(0) }
+        Self {
+            head: Mutex::new(Head::new(Snapshot::default())),
+            newest: watch::Sender::new(0),
+        }
     }
 }
 
@@ -31,7 +34,8 @@ impl Store for Memory {
             let mut head = self.head.lock();
             let staged = head.stage(&commit);
             if let Ok(revision) = staged {
-                self.newest.send_if_modified(|r| std::mem::replace(r, revision.max(*r)) < revision);
+                self.newest
+                    .send_if_modified(|r| std::mem::replace(r, revision.max(*r)) < revision);
             }
             staged
         };

@@ -48,9 +48,12 @@ impl Listener for Acs {
             cluster: found.cluster.clone(),
             id: found.id.clone(),
         };
-        let live = t.get::<Session>(&session_key(&node))?;
-        // A stolen key must not listen in (a second session would get every task's payload). An agent that lost its
-        // connection without our noticing is let in once its silence has lasted.
+        let value = |name: &str| query.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone()).unwrap_or_default();
+        let process = value("longshoreProcess");
+        let live = t.get::<Session>(&session_key(&node))?.filter(|s| process.is_empty() || s.process != process);
+        // A stolen key must not listen in (a second session would get every task's payload). Our own agent proves
+        // that it is the same process and takes over at once; another that lost its connection without our noticing
+        // is let in once its silence has lasted.
         if live.is_some_and(|s| cx.now.since(s.heard) < SILENCE) {
             tracing::warn!(instance = %found.arn(), from = ?cx.call.source_ip, "refused a second ACS session for a connected instance");
             return Err(Fault::new(
@@ -60,13 +63,6 @@ impl Listener for Acs {
             ));
         }
         let mut i = (*found).clone();
-        let value = |name: &str| {
-            query
-                .iter()
-                .find(|(k, _)| k == name)
-                .map(|(_, v)| v.clone())
-                .unwrap_or_default()
-        };
         i.agent_version = value("agentVersion");
         i.agent_hash = value("agentHash");
         i.docker_version = value("dockerVersion");
@@ -82,6 +78,7 @@ impl Listener for Acs {
             cluster: node.cluster.clone(),
             id: node.id.clone(),
             session: session.clone(),
+            process,
             since: cx.now,
             heard: cx.now,
         })?;

@@ -90,7 +90,12 @@ impl World {
     }
 
     fn connect(&self) -> Result<(Box<dyn Socket>, Vec<ToAgent>), Fault> {
-        let query = vec![("containerInstanceArn".to_owned(), self.instance.clone())];
+        self.connect_as("")
+    }
+
+    fn connect_as(&self, process: &str) -> Result<(Box<dyn Socket>, Vec<ToAgent>), Fault> {
+        let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
+        let query = vec![pair("containerInstanceArn", &self.instance), pair("longshoreProcess", process)];
         let socket = block(
             self.kernel
                 .transact(&self.call, false, |cx, t| Acs.accept(cx, t, &query)),
@@ -223,6 +228,16 @@ fn a_second_session_is_refused_while_the_first_lives() {
         Some(1008),
         "the displaced one ends"
     );
+}
+
+#[test]
+fn the_same_process_takes_over_at_once() {
+    let world = World::new();
+    let (lost, _) = world.connect_as("p1").unwrap();
+    assert!(world.connect_as("p2").is_err());
+    assert!(world.connect_as("").is_err());
+    world.connect_as("p1").expect("the same process");
+    assert_eq!(world.step(&*lost, &Event::Wake).close.map(|c| c.0), Some(1008));
 }
 
 #[test]

@@ -151,6 +151,9 @@ pub(crate) struct Session {
     pub id: String,
     /// Random, of this connection.
     pub session: String,
+    /// Random, of the agent's process, told only here: who knows it may take over. Empty for agents that tell none.
+    #[serde(default)]
+    pub process: String,
     pub since: Time,
     /// When the agent last answered a heartbeat.
     pub heard: Time,

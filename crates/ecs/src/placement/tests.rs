@@ -44,6 +44,7 @@ impl Fixture {
             cluster: "default".into(),
             id: id.into(),
             session: "s".into(),
+            process: String::new(),
             since: Time(0),
             heard: Time(0),
         });

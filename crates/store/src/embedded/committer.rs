@@ -31,9 +31,17 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         let newest = watch::Sender::new(snapshot.revision);
-        let state =
-            State { head: Head::new(snapshot.clone()), durable: snapshot, queue: Vec::new(), stopped: false };
-        Self { state: Mutex::new(state), work: Condvar::new(), newest }
+        let state = State {
+            head: Head::new(snapshot.clone()),
+            durable: snapshot,
+            queue: Vec::new(),
+            stopped: false,
+        };
+        Self {
+            state: Mutex::new(state),
+            work: Condvar::new(),
+            newest,
+        }
     }
 
     pub(crate) fn durable(&self) -> Snapshot {
@@ -63,7 +71,11 @@ impl Shared {
         if revision <= state.durable.revision {
             return Ok(Some(revision));
         }
-        state.queue.push(Pending { revision, writes: commit.writes, done });
+        state.queue.push(Pending {
+            revision,
+            writes: commit.writes,
+            done,
+        });
         drop(state);
         self.work.notify_one();
         Ok(None)

@@ -38,29 +38,48 @@ impl File {
         .context("it is damaged, or another Longshore is using it")?;
         let format: Option<i64> = meta(&db, "format")?;
         match format {
-            None => db.execute("INSERT INTO meta VALUES('format', ?1)", [FORMAT]).map(|_| ())?,
+            None => db
+                .execute("INSERT INTO meta VALUES('format', ?1)", [FORMAT])
+                .map(|_| ())?,
             Some(FORMAT) => {}
             Some(other) => bail!("its format is {other}, this Longshore reads {FORMAT}"),
         }
         let cipher = data_key(&db, master)?;
         let revision: Option<i64> = meta(&db, "revision")?;
         let revision = Revision::try_from(revision.unwrap_or(0)).context("its revision is damaged")?;
-        let mut snapshot = Snapshot { revision, ..Snapshot::default() };
+        let mut snapshot = Snapshot {
+            revision,
+            ..Snapshot::default()
+        };
         {
             let mut all = db.prepare("SELECT key, value FROM records ORDER BY key")?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
                 let name = row.get_ref(0)?.as_str()?;
                 let value = cipher.open(name, row.get_ref(1)?.as_blob()?)?;
-                snapshot.map.insert(Key::from_stored(name), Entry::from_bytes(revision, value.into()));
+                snapshot
+                    .map
+                    .insert(Key::from_stored(name), Entry::from_bytes(revision, value.into()));
             }
         }
-        Ok((Self { db, cipher, path: path.to_owned() }, snapshot))
+        Ok((
+            Self {
+                db,
+                cipher,
+                path: path.to_owned(),
+            },
+            snapshot,
+        ))
     }
 
     /// Writes a batch in one SQLite transaction: all of it is durable when this returns, or nothing.
-    pub(crate) fn write<'a>(&mut self, revision: Revision, writes: impl Iterator<Item = &'a Written>) -> Result<()> {
-        self.write_all(revision, writes).with_context(|| format!("writing `{}`", self.path.display()))
+    pub(crate) fn write<'a>(
+        &mut self,
+        revision: Revision,
+        writes: impl Iterator<Item = &'a Written>,
+    ) -> Result<()> {
+        self.write_all(revision, writes)
+            .with_context(|| format!("writing `{}`", self.path.display()))
     }
 
     fn write_all<'a>(&mut self, revision: Revision, writes: impl Iterator<Item = &'a Written>) -> Result<()> {
@@ -72,7 +91,9 @@ impl File {
             let mut delete = t.prepare_cached("DELETE FROM records WHERE key = ?1")?;
             for Written { key, value } in writes {
                 match value {
-                    Some((bytes, _)) => put.execute(params![key.as_str(), self.cipher.seal(key.as_str(), bytes)?])?,
+                    Some((bytes, _)) => {
+                        put.execute(params![key.as_str(), self.cipher.seal(key.as_str(), bytes)?])?
+                    }
                     None => delete.execute([key.as_str()])?,
                 };
             }
@@ -87,7 +108,9 @@ impl File {
 }
 
 fn meta<T: rusqlite::types::FromSql>(db: &Connection, name: &str) -> Result<Option<T>> {
-    Ok(db.query_row("SELECT value FROM meta WHERE name = ?1", [name], |r| r.get(0)).optional()?)
+    Ok(db
+        .query_row("SELECT value FROM meta WHERE name = ?1", [name], |r| r.get(0))
+        .optional()?)
 }
 
 /// The data key, unwrapped; made and stored wrapped at the first opening.
@@ -95,10 +118,15 @@ fn data_key(db: &Connection, master: &[u8; KEY_LEN]) -> Result<Cipher> {
     const NAME: &str = "data-key";
     let wrap = Cipher::new(master)?;
     let key = match meta::<Vec<u8>>(db, NAME)? {
-        Some(wrapped) => wrap.open(NAME, &wrapped).context("the master key does not fit this store")?,
+        Some(wrapped) => wrap
+            .open(NAME, &wrapped)
+            .context("the master key does not fit this store")?,
         None => {
             let key = Cipher::random_key()?;
-            db.execute("INSERT INTO meta VALUES(?1, ?2)", params![NAME, wrap.seal(NAME, &key)?])?;
+            db.execute(
+                "INSERT INTO meta VALUES(?1, ?2)",
+                params![NAME, wrap.seal(NAME, &key)?],
+            )?;
             key.to_vec()
         }
     };

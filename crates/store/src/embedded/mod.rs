@@ -33,7 +33,10 @@ impl Embedded {
             .name("store-commit".into())
             .spawn(move || worker.run(file))
             .context("starting the committing thread")?;
-        Ok(Self { shared, thread: Some(thread) })
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
     }
 }
 
@@ -64,7 +67,11 @@ impl Store for Embedded {
             Err(e) => Box::pin(std::future::ready(Err(e))),
             Ok(Some(done)) => Box::pin(std::future::ready(Ok(done))),
             Ok(None) => Box::pin(async move {
-                rx.await.unwrap_or_else(|_| Err(kernel::store::CommitError::Unavailable("the store is closed".into())))
+                rx.await.unwrap_or_else(|_| {
+                    Err(kernel::store::CommitError::Unavailable(
+                        "the store is closed".into(),
+                    ))
+                })
             }),
         }
     }
