@@ -31,6 +31,15 @@ pub(crate) enum NetworkMode {
 }
 
 impl NetworkMode {
+    pub(crate) fn of(text: Option<&str>) -> Self {
+        match text {
+            Some("awsvpc") => Self::Awsvpc,
+            Some("host") => Self::Host,
+            Some("none") => Self::None,
+            _ => Self::Bridge,
+        }
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Awsvpc => "awsvpc",

@@ -55,12 +55,7 @@ impl TaskDefinition {
     }
 
     pub(crate) fn network_mode(&self) -> NetworkMode {
-        match self.definition.network_mode.as_deref() {
-            Some("awsvpc") => NetworkMode::Awsvpc,
-            Some("host") => NetworkMode::Host,
-            Some("none") => NetworkMode::None,
-            _ => NetworkMode::Bridge,
-        }
+        NetworkMode::of(self.definition.network_mode.as_deref())
     }
 
     pub(crate) fn supports(&self, launch_type: LaunchType) -> bool {

@@ -1,4 +1,12 @@
 //! What a machine must be able to do for a definition: the attributes that placement looks for, and the resources.
+//!
+//! Names are those that the ECS agent registers. `longshore.capability.*` stands for what no name of AWS's asks for
+//! and Longshore's own agent does not do; a machine with another agent can be given it as a custom attribute.
+//!
+//! INVARIANT: every member that some agent may not honour asks for an attribute here. So a task is refused with the
+//! attribute's name instead of running without the member.
+
+use std::collections::BTreeSet;
 
 use kernel::Fault;
 use wire::ecs as w;
@@ -29,6 +37,9 @@ impl TaskDefinition {
                 .collect(),
             ..Demand::default()
         };
+        if over.task_role_arn.is_some() {
+            demand.attributes.push((self.task_role().to_owned(), None));
+        }
         for c in self.definition.placement_constraints.iter().flatten() {
             let text = c.expression.clone().unwrap_or_default();
             let e = query::parse(&text)
@@ -36,13 +47,22 @@ impl TaskDefinition {
             demand.member_of.push((text, e));
         }
         if let Some(p) = &self.definition.runtime_platform {
-            if let Some(arch) = &p.cpu_architecture {
+            let arch = p.cpu_architecture.as_ref().map(|a| a.to_ascii_lowercase());
+            let family = p.operating_system_family.clone();
+            for (name, value) in [("ecs.cpu-architecture", arch), ("ecs.os-family", family)] {
                 demand
                     .attributes
-                    .push(("ecs.cpu-architecture".into(), Some(arch.to_ascii_lowercase())));
+                    .extend(value.map(|v| (name.to_owned(), Some(v))));
             }
         }
         Ok(demand)
+    }
+
+    fn task_role(&self) -> &'static str {
+        match self.network_mode() {
+            NetworkMode::Host => "com.amazonaws.ecs.capability.task-iam-role-network-host",
+            _ => "com.amazonaws.ecs.capability.task-iam-role",
+        }
     }
 
     /// Task-level sizes where given, else the sum over the containers; memory counts the soft limit first, as the
@@ -82,4 +102,207 @@ impl TaskDefinition {
         }
         Ok(r)
     }
+}
+
+/// Whether the image is one of Amazon ECR's private registries.
+pub(super) fn is_ecr(image: &str) -> bool {
+    let host = image.split('/').next().unwrap_or_default();
+    let mut parts = host.split('.');
+    let account = parts.next().unwrap_or_default();
+    account.len() == 12
+        && account.bytes().all(|b| b.is_ascii_digit())
+        && parts.next() == Some("dkr")
+        && parts.next().is_some_and(|p| p.starts_with("ecr"))
+        && host.contains(".amazonaws.com")
+}
+
+/// `requiresAttributes` of a definition, sorted by name.
+pub(super) fn attributes(d: &w::TaskDefinition) -> Vec<w::Attribute> {
+    let mut all = Names::default();
+    task(d, &mut all);
+    for c in d.container_definitions.iter().flatten() {
+        container(c, d, &mut all);
+        if let Some(l) = &c.log_configuration {
+            log(l, &mut all);
+        }
+    }
+    for v in d.volumes.iter().flatten() {
+        volume(v, &mut all);
+    }
+    let attribute = |name| w::Attribute {
+        name,
+        ..w::Attribute::default()
+    };
+    all.0.into_iter().map(attribute).collect()
+}
+
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl Names {
+    /// Names that begin with `com.amazonaws.` or `longshore.` are whole; others follow `ecs.capability.`.
+    fn ask(&mut self, when: bool, name: &str) {
+        if when {
+            self.0.insert(match name {
+                n if n.starts_with("com.amazonaws.") || n.starts_with("longshore.") => n.to_owned(),
+                n => format!("ecs.capability.{n}"),
+            });
+        }
+    }
+
+    /// The engine must speak this version of Docker's API.
+    fn api(&mut self, when: bool, minor: u32) {
+        self.ask(
+            when,
+            &format!("com.amazonaws.ecs.capability.docker-remote-api.1.{minor}"),
+        );
+    }
+}
+
+fn task(d: &w::TaskDefinition, all: &mut Names) {
+    let mode = NetworkMode::of(d.network_mode.as_deref());
+    let (awsvpc, host) = (mode == NetworkMode::Awsvpc, mode == NetworkMode::Host);
+    all.ask(awsvpc, "task-eni");
+    all.api(awsvpc, 18);
+    let role = d.task_role_arn.is_some();
+    all.ask(role && !host, "com.amazonaws.ecs.capability.task-iam-role");
+    all.ask(
+        role && host,
+        "com.amazonaws.ecs.capability.task-iam-role-network-host",
+    );
+    all.ask(d.cpu.is_some() || d.memory.is_some(), "task-cpu-mem-limit");
+    all.ask(
+        d.pid_mode.is_some() || d.ipc_mode.is_some(),
+        "pid-ipc-namespace-sharing",
+    );
+    all.ask(d.proxy_configuration.is_some(), "aws-appmesh");
+    all.ask(d.enable_fault_injection == Some(true), "fault-injection");
+    all.ask(
+        d.ephemeral_storage.is_some(),
+        "longshore.capability.ephemeral-storage",
+    );
+}
+
+fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names) {
+    let some = |list: Option<usize>| list.is_some_and(|n| n > 0);
+    all.ask(
+        c.privileged == Some(true),
+        "com.amazonaws.ecs.capability.privileged-container",
+    );
+    let ecr = is_ecr(c.image.as_deref().unwrap_or_default());
+    all.ask(ecr, "com.amazonaws.ecs.capability.ecr-auth");
+    all.ask(ecr && d.execution_role_arn.is_some(), "execution-role-ecr-pull");
+    all.ask(
+        c.repository_credentials.is_some(),
+        "private-registry-authentication.secretsmanager",
+    );
+    all.ask(c.health_check.is_some(), "container-health-check");
+    all.api(c.health_check.is_some(), 29);
+    let depends = some(c.depends_on.as_ref().map(Vec::len));
+    let timed = c.start_timeout.is_some() || c.stop_timeout.is_some();
+    all.ask(depends || timed, "container-ordering");
+    all.ask(
+        c.restart_policy.as_ref().is_some_and(|r| r.enabled),
+        "container-restart-policy",
+    );
+    for s in c.secrets.iter().flatten() {
+        all.ask(
+            true,
+            &format!("secrets.{}.environment-variables", keeper(&s.value_from)),
+        );
+    }
+    for f in c.environment_files.iter().flatten() {
+        all.ask(f.r#type == "s3", "env-files.s3");
+        all.ask(f.r#type == "ssm", "longshore.capability.env-files.ssm");
+    }
+    let mut ports = c.port_mappings.iter().flatten();
+    all.ask(
+        ports.any(|p| p.container_port_range.is_some()),
+        "network.container-port-range",
+    );
+    for r in c.resource_requirements.iter().flatten() {
+        all.ask(r.r#type == "GPU", "longshore.capability.gpu");
+        all.ask(r.r#type == "NeuronDevice", "longshore.capability.neuron");
+    }
+    if let Some(f) = &c.firelens_configuration {
+        all.ask(true, &format!("firelens.{}", f.r#type));
+        let kind = f.options.as_ref().and_then(|o| o.get("config-file-type"));
+        if let Some(kind) = kind {
+            all.ask(true, &format!("firelens.options.config.{kind}"));
+        }
+    }
+    for spec in c.credential_specs.iter().flatten() {
+        let domainless = spec.starts_with("credentialspecdomainless:");
+        all.ask(true, if domainless { "gmsa-domainless" } else { "gmsa" });
+    }
+    all.api(c.memory_reservation.is_some(), 21);
+    all.api(some(c.ulimits.as_ref().map(Vec::len)), 18);
+    let host = d.network_mode.as_deref() == Some("host");
+    all.api(host && some(c.extra_hosts.as_ref().map(Vec::len)), 24);
+    if let Some(l) = &c.linux_parameters {
+        all.api(
+            l.shared_memory_size.is_some() || some(l.tmpfs.as_ref().map(Vec::len)),
+            22,
+        );
+        all.api(l.init_process_enabled.is_some(), 25);
+    }
+}
+
+/// Who keeps a secret: Secrets Manager, or Parameter Store, which names alone mean too.
+fn keeper(value_from: &str) -> &'static str {
+    match value_from.split(':').nth(2) {
+        Some("secretsmanager") => "asm",
+        _ => "ssm",
+    }
+}
+
+/// A driver is asked for by its name. Without execution credentials in the payload, who ships to CloudWatch Logs does
+/// so as the machine, so `execution-role-awslogs` is not asked for.
+fn log(l: &w::LogConfiguration, all: &mut Names) {
+    let driver = &l.log_driver;
+    all.ask(
+        true,
+        &format!("com.amazonaws.ecs.capability.logging-driver.{driver}"),
+    );
+    all.api(true, if driver == "awslogs" { 19 } else { 18 });
+    for s in l.secret_options.iter().flatten() {
+        all.ask(
+            true,
+            &format!("secrets.{}.bootstrap.log-driver", keeper(&s.value_from)),
+        );
+    }
+    let given = |name: &str| l.options.as_ref().is_some_and(|o| o.contains_key(name));
+    let multiline = given("awslogs-multiline-pattern") || given("awslogs-datetime-format");
+    all.ask(
+        driver == "awslogs" && multiline,
+        "longshore.capability.awslogs-multiline",
+    );
+    all.ask(
+        driver == "awsfirelens" && given("log-driver-buffer-limit"),
+        "logging-driver.awsfirelens.log-driver-buffer-limit",
+    );
+}
+
+fn volume(v: &w::Volume, all: &mut Names) {
+    if let Some(d) = &v.docker_volume_configuration {
+        let driver = d.driver.as_deref().unwrap_or("local");
+        // Every engine has its `local` driver.
+        all.ask(
+            driver != "local",
+            &format!("docker-plugin.{}", driver.replace(':', ".")),
+        );
+    }
+    if let Some(efs) = &v.efs_volume_configuration {
+        all.ask(true, "efs");
+        all.ask(efs.authorization_config.is_some(), "efsAuth");
+    }
+    all.ask(
+        v.fsx_windows_file_server_volume_configuration.is_some(),
+        "fsxWindowsFileServer",
+    );
+    all.ask(v.s3files_volume_configuration.is_some(), "storage.s3-files");
+    all.ask(
+        v.configured_at_launch == Some(true),
+        "storage.ebs-task-volume-attach",
+    );
 }
