@@ -14,6 +14,7 @@ use crate::engine::Rules;
 use crate::engine::body::Site;
 use crate::journal::Journal;
 use crate::logs::Logs;
+use crate::net::Dialer;
 use crate::outbox::Outbox;
 use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
@@ -63,11 +64,8 @@ impl Agent {
                 id
             }
         };
-        let api = Arc::new(Api::new(
-            &config.endpoint,
-            &config.region,
-            config.credentials.clone(),
-        )?);
+        let dialer = Arc::new(Dialer::new(config.ca_file.clone()));
+        let api = Arc::new(Api::new(&config, dialer.clone())?);
         let (stop, tracker) = (CancellationToken::new(), TaskTracker::new());
         let slot = Slot::new();
         let (outbox, reports) = mpsc::unbounded_channel();
@@ -105,6 +103,7 @@ impl Agent {
         let session = Arc::new(Session {
             config: config.clone(),
             api: api.clone(),
+            dialer,
             journal: journal.clone(),
             tasks: tasks.clone(),
             vault: Default::default(),

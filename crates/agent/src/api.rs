@@ -1,10 +1,14 @@
 //! The control plane's API, as far as an agent calls it: awsJson 1.1, signed.
 
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
 use bytes::Bytes;
 use http_body_util::Full;
 use serde_json::{Value, json};
 
-use crate::net::Pool;
+use crate::config::Config;
+use crate::net::{Dialer, Pool};
 use crate::sign::{Credentials, sign};
 
 /// Why a call failed.
@@ -62,13 +66,16 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    pub(crate) fn new(endpoint: &str, region: &str, credentials: Credentials) -> anyhow::Result<Api> {
-        let endpoint: http::Uri = endpoint.parse()?;
-        let pool = Pool::new(&endpoint)?;
+    pub(crate) fn new(config: &Config, dialer: Arc<Dialer>) -> anyhow::Result<Api> {
+        let endpoint: http::Uri = config.endpoint.parse().context("the endpoint is no address")?;
+        if !matches!(endpoint.scheme_str(), Some("http" | "https")) {
+            bail!("endpoint `{endpoint}` is neither http nor https");
+        }
+        let pool = Pool::new(endpoint.clone(), dialer);
         Ok(Api {
             endpoint,
-            region: region.to_owned(),
-            credentials,
+            region: config.region.clone(),
+            credentials: config.credentials.clone(),
             pool,
         })
     }

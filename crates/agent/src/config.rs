@@ -34,9 +34,11 @@ pub enum PullPolicy {
 /// Everything an agent needs to know.
 #[derive(Clone)]
 pub struct Config {
-    /// The control plane, `http://host:port`.
+    /// The control plane, `http://host:port` or `https://host`.
     pub endpoint: String,
     pub region: String,
+    /// A PEM file of certificate authorities to trust besides the system's, for an `https://` control plane.
+    pub ca_file: Option<PathBuf>,
     /// Name or ARN of the cluster to join.
     pub cluster: String,
     pub credentials: Credentials,
@@ -68,6 +70,7 @@ impl Config {
         Config {
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             region: region.to_owned(),
+            ca_file: None,
             cluster: cluster.to_owned(),
             credentials,
             data_dir,

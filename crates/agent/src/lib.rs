@@ -7,7 +7,8 @@
 //! * `engine/`: what to do next for one task; a pure state machine. `tasks/`: its actors and the engine calls they make.
 //! * `runtime/`: the seam to a container engine, the Docker one and one in memory. `slot.rs`: the engine comes and goes.
 //! * `journal.rs`: what survives the agent's death. `outbox.rs`: reports on their way.
-//! * `session/`: registration, ACS (wishes) and TCS (measurements). `api.rs`, `net.rs`, `sign.rs`: how calls are made.
+//! * `session/`: registration, ACS (wishes) and TCS (measurements). `api.rs`, `net.rs`, `tls.rs`, `sign.rs`: how
+//!   calls are made.
 //! * `logs/`: container output to the Logs service, exactly once. `credentials.rs`: task credentials, in memory only.
 //! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
@@ -38,6 +39,7 @@ mod session;
 mod sign;
 mod slot;
 mod tasks;
+mod tls;
 
 pub use agent::{Agent, Handle, Status};
 pub use config::{Config, EngineChoice, PullPolicy};

@@ -1,5 +1,7 @@
 //! Connections to the control plane, and HTTP requests over them. A few idle connections are kept.
 
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -8,7 +10,12 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1::SendRequest;
 use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use crate::tls;
 
 /// Whole calls are bounded as the official agent bounds them.
 const CALL_TIMEOUT: Duration = Duration::from_secs(42);
@@ -17,47 +24,85 @@ const IDLE_MAX: usize = 8;
 /// No answer to the agent is larger.
 const BODY_MAX: usize = 16 << 20;
 
-/// `host:port` of an `http://` or `ws://` address.
-pub(crate) fn authority(url: &http::Uri) -> anyhow::Result<String> {
-    let port = match url.scheme_str() {
-        Some("http" | "ws") => 80,
-        other => bail!(
-            "scheme `{}` is not served: this agent speaks plain http",
-            other.unwrap_or("")
-        ),
-    };
-    let host = url.host().context("the address has no host")?;
-    Ok(format!("{host}:{}", url.port_u16().unwrap_or(port)))
+/// A connection, encrypted or not.
+pub(crate) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+pub(crate) type Line = Box<dyn Wire>;
+
+/// Opens connections to `http`, `https`, `ws` and `wss` addresses.
+pub(crate) struct Dialer {
+    ca_file: Option<PathBuf>,
+    /// Made when it is first needed: a bundle is large, and most agents sit next to their control plane.
+    tls: OnceLock<TlsConnector>,
 }
 
-/// A TCP connection with no delay for small frames.
-pub(crate) async fn dial(authority: &str) -> anyhow::Result<TcpStream> {
-    let connecting = TcpStream::connect(authority);
-    let stream = tokio::time::timeout(CONNECT_TIMEOUT, connecting)
-        .await
-        .with_context(|| {
-            format!(
-                "no connection to {authority} within {} s",
-                CONNECT_TIMEOUT.as_secs()
-            )
-        })?
-        .with_context(|| format!("no connection to {authority}"))?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
+impl Dialer {
+    pub(crate) fn new(ca_file: Option<PathBuf>) -> Dialer {
+        Dialer {
+            ca_file,
+            tls: OnceLock::new(),
+        }
+    }
+
+    pub(crate) async fn dial(&self, url: &http::Uri) -> anyhow::Result<Line> {
+        let encrypted = match url.scheme_str() {
+            Some("http" | "ws") => false,
+            Some("https" | "wss") => true,
+            other => bail!(
+                "`{}` is no scheme of a control plane's address",
+                other.unwrap_or("")
+            ),
+        };
+        let host = url.host().context("the address has no host")?;
+        let port = url.port_u16().unwrap_or(if encrypted { 443 } else { 80 });
+        let dialling = self.connect(host, port, encrypted);
+        tokio::time::timeout(CONNECT_TIMEOUT, dialling)
+            .await
+            .with_context(|| {
+                format!(
+                    "no connection to {host}:{port} within {} s",
+                    CONNECT_TIMEOUT.as_secs()
+                )
+            })?
+    }
+
+    async fn connect(&self, host: &str, port: u16, encrypted: bool) -> anyhow::Result<Line> {
+        let plain = host.trim_start_matches('[').trim_end_matches(']');
+        let stream = TcpStream::connect((plain, port)).await;
+        let stream = stream.with_context(|| format!("no connection to {host}:{port}"))?;
+        stream.set_nodelay(true)?;
+        if !encrypted {
+            return Ok(Box::new(stream));
+        }
+        let connector = match self.tls.get() {
+            Some(connector) => connector.clone(),
+            None => {
+                let made = tls::connector(self.ca_file.as_deref())?;
+                self.tls.get_or_init(|| made).clone()
+            }
+        };
+        let name = ServerName::try_from(plain.to_owned())?;
+        let stream = connector.connect(name, stream).await;
+        Ok(Box::new(stream.with_context(|| {
+            format!("no encrypted connection to {host}:{port}")
+        })?))
+    }
 }
 
-/// Keeps connections to one host.
+/// Keeps connections to one address.
 pub(crate) struct Pool {
-    authority: String,
+    endpoint: http::Uri,
+    dialer: Arc<Dialer>,
     idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
 }
 
 impl Pool {
-    pub(crate) fn new(endpoint: &http::Uri) -> anyhow::Result<Pool> {
-        Ok(Pool {
-            authority: authority(endpoint)?,
+    pub(crate) fn new(endpoint: http::Uri, dialer: Arc<Dialer>) -> Pool {
+        Pool {
+            endpoint,
+            dialer,
             idle: Mutex::default(),
-        })
+        }
     }
 
     /// Status and body of the answer.
@@ -91,7 +136,7 @@ impl Pool {
                 return Ok(kept);
             }
         }
-        let stream = dial(&self.authority).await?;
+        let stream = self.dialer.dial(&self.endpoint).await?;
         let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
         Ok(sender)

@@ -607,7 +607,7 @@ proptest! {
                 let _ = create_body(&record, c, &site());
                 let _ = log_target(&record, c);
             }
-            let _ = (super::volumes::needed(&record), super::body::network(&record, &site()).is_ok());
+            let _ = (super::volumes::needed(&record, &site()), super::body::network(&record, &site()).is_ok());
             let mut w = World::new(task);
             w.tell(Event::StopAsked);
             w.settle();

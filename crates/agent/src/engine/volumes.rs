@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use wire::acs;
 
+use super::body::Site;
 use super::names;
 use super::record::TaskRecord;
-use crate::runtime::VolumeSpec;
+use crate::runtime::{AGENT_LABEL, VolumeSpec};
+
+const TASK_LABEL: &str = "com.amazonaws.ecs.task-arn";
 
 /// How a volume of the task is called on the engine: a path of the host, or a named volume.
 enum Source {
@@ -17,7 +20,7 @@ enum Source {
 fn source(record: &TaskRecord, volume: &acs::Volume) -> Source {
     let task = &record.task;
     let own_name = || names::on_engine(&task.family, &task.version, record.id(), &volume.name);
-    let label = BTreeMap::from([("com.amazonaws.ecs.task-arn".to_owned(), task.arn.clone())]);
+    let label = BTreeMap::from([(TASK_LABEL.to_owned(), task.arn.clone())]);
     if let Some(docker) = &volume.docker {
         let shared = docker.scope.as_deref() == Some("shared");
         let mut labels = docker.labels.clone();
@@ -51,8 +54,27 @@ fn source(record: &TaskRecord, volume: &acs::Volume) -> Source {
     }
 }
 
-/// Named volumes that must exist before the task's containers are made.
-pub(crate) fn needed(record: &TaskRecord) -> Vec<VolumeSpec> {
+/// Named volumes that must exist before the task's containers are made. Those that go with the task carry the agent's label.
+pub(crate) fn needed(record: &TaskRecord, site: &Site) -> Vec<VolumeSpec> {
+    let mut all = named(record);
+    for volume in all.iter_mut().filter(|v| v.labels.contains_key(TASK_LABEL)) {
+        volume
+            .labels
+            .insert(AGENT_LABEL.to_owned(), site.agent_id.clone());
+    }
+    all
+}
+
+/// Names of the volumes that go with the task.
+pub(crate) fn own(record: &TaskRecord) -> Vec<String> {
+    named(record)
+        .into_iter()
+        .filter(|v| v.labels.contains_key(TASK_LABEL))
+        .map(|v| v.name)
+        .collect()
+}
+
+fn named(record: &TaskRecord) -> Vec<VolumeSpec> {
     let named = record
         .task
         .volumes
@@ -62,16 +84,6 @@ pub(crate) fn needed(record: &TaskRecord) -> Vec<VolumeSpec> {
             Source::Host(_) => None,
         });
     named.collect()
-}
-
-/// Names of the volumes that go with the task.
-pub(crate) fn own(record: &TaskRecord) -> Vec<String> {
-    let ours = "com.amazonaws.ecs.task-arn";
-    needed(record)
-        .into_iter()
-        .filter(|v| v.labels.contains_key(ours))
-        .map(|v| v.name)
-        .collect()
 }
 
 /// `source:path[:ro]` for each mount point.

@@ -81,7 +81,7 @@ async fn connect(session: &Session, endpoint: &str, arn: &str, first: bool) -> R
         ("seqNum", "1".to_owned()),
     ];
     let url = url(endpoint, &query).map_err(|e| End::Trouble(format!("{e:#}")))?;
-    Socket::open(url, &session.config).await
+    Socket::open(url, &session.config, &session.dialer).await
 }
 
 async fn serve(session: &Arc<Session>, mut socket: Socket, arn: &str, stop: &CancellationToken) -> End {

@@ -23,12 +23,14 @@ use crate::api::Api;
 use crate::config::Config;
 use crate::credentials::Vault;
 use crate::journal::Journal;
+use crate::net::Dialer;
 use crate::tasks::Tasks;
 
 /// What both sessions share.
 pub(crate) struct Session {
     pub(crate) config: Config,
     pub(crate) api: Arc<Api>,
+    pub(crate) dialer: Arc<Dialer>,
     pub(crate) journal: Arc<Journal>,
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) vault: Vault,

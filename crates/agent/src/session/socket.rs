@@ -5,7 +5,6 @@ use std::time::Duration;
 use anyhow::Context;
 use futures_util::{SinkExt, StreamExt};
 use http::HeaderMap;
-use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
@@ -14,14 +13,14 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::life::{End, end_of};
 use crate::config::Config;
-use crate::net;
+use crate::net::{Dialer, Line};
 use crate::sign::sign;
 
 const SEND_TIMEOUT: Duration = Duration::from_secs(30);
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) struct Socket {
-    stream: WebSocketStream<TcpStream>,
+    stream: WebSocketStream<Line>,
     url: http::Uri,
 }
 
@@ -58,14 +57,13 @@ pub(crate) fn url(endpoint: &str, query: &[(&str, String)]) -> anyhow::Result<ht
 }
 
 impl Socket {
-    pub(crate) async fn open(url: http::Uri, config: &Config) -> Result<Socket, End> {
+    pub(crate) async fn open(url: http::Uri, config: &Config, dialer: &Dialer) -> Result<Socket, End> {
         let trouble = |e: anyhow::Error| End::Trouble(format!("{e:#}"));
-        let authority = net::authority(&url).map_err(trouble)?;
         let request = url.clone().into_client_request().map_err(|e| trouble(e.into()))?;
         let (mut parts, ()) = request.into_parts();
         sign(&mut parts, b"", &config.credentials, &config.region, "ecs").map_err(trouble)?;
         let request = http::Request::from_parts(parts, ());
-        let stream = net::dial(&authority).await.map_err(trouble)?;
+        let stream = dialer.dial(&url).await.map_err(trouble)?;
         let shaking = tokio_tungstenite::client_async(request, stream);
         let shaken = tokio::time::timeout(HANDSHAKE_TIMEOUT, shaking).await;
         match shaken.map_err(|_| End::Trouble("no websocket handshake in time".to_owned()))? {

@@ -71,7 +71,7 @@ async fn connect(session: &Session, endpoint: &str, arn: &str) -> Result<Socket,
         ("dockerVersion", docker),
     ];
     let url = url(endpoint, &query).map_err(|e| End::Trouble(format!("{e:#}")))?;
-    Socket::open(url, &session.config).await
+    Socket::open(url, &session.config, &session.dialer).await
 }
 
 struct Telemetry {

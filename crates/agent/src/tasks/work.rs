@@ -167,7 +167,7 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         reason: daemon("CannotCreateContainerError", e),
     };
     if record.spec(c).is_some_and(|s| !s.mount_points.is_empty()) {
-        for volume in &volumes::needed(record) {
+        for volume in &volumes::needed(record, &tasks.site) {
             if let Err(e) = tasks
                 .slot
                 .insist(|rt| async move { rt.volume(volume).await })

@@ -11,6 +11,7 @@
 
 mod contract;
 mod docker;
+mod encrypted;
 mod engine_restart;
 mod lifecycle;
 mod logs;

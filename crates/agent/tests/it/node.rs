@@ -1,5 +1,6 @@
 //! One agent in front of the test's control plane, and tasks for it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,6 +54,11 @@ impl Node {
 
     async fn with(engine: EngineChoice) -> Node {
         let plane = Plane::start().await;
+        Node::before(plane, engine, None).await
+    }
+
+    /// An agent in front of this control plane.
+    pub async fn before(plane: Plane, engine: EngineChoice, ca_file: Option<PathBuf>) -> Node {
         let dir = Arc::new(tempfile::tempdir().unwrap());
         let credentials = Credentials {
             access_key_id: "LSIATEST".into(),
@@ -67,6 +73,7 @@ impl Node {
             dir.path().to_path_buf(),
         );
         config.engine = engine;
+        config.ca_file = ca_file;
         // Containers go as soon as they are reported, so that tests leave nothing.
         config.keep_stopped = Duration::ZERO;
         config.telemetry_every = Duration::from_secs(1);

@@ -25,6 +25,9 @@ use wire::acs::{FromAgent, PayloadMessage, Task, ToAgent, tcs};
 
 pub const INSTANCE: &str = "arn:aws:ecs:us-east-1:000000000000:container-instance/default/0123456789abcdef";
 
+trait Line: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin {}
+impl<T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin> Line for T {}
+
 #[derive(Default)]
 pub struct Seen {
     pub calls: Vec<(String, Value)>,
@@ -48,6 +51,9 @@ pub struct Stream {
 
 #[derive(Clone)]
 pub struct Plane {
+    /// Present when the plane speaks TLS; its CA is the certificate itself.
+    tls: Option<tokio_rustls::TlsAcceptor>,
+    scheme: &'static str,
     pub seen: Arc<Mutex<Seen>>,
     pub address: SocketAddr,
     changed: Arc<Notify>,
@@ -58,8 +64,14 @@ pub struct Plane {
 
 impl Plane {
     pub async fn start() -> Plane {
+        Plane::start_with(None).await
+    }
+
+    pub async fn start_with(tls: Option<tokio_rustls::TlsAcceptor>) -> Plane {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let plane = Plane {
+            scheme: if tls.is_some() { "https" } else { "http" },
+            tls,
             seen: Arc::default(),
             address: listener.local_addr().unwrap(),
             changed: Arc::default(),
@@ -85,6 +97,13 @@ impl Plane {
                         let plane = plane.clone();
                         async move { Ok::<_, std::convert::Infallible>(plane.answer(request).await) }
                     });
+                    let stream: Box<dyn Line> = match &plane.tls {
+                        None => Box::new(stream),
+                        Some(acceptor) => match acceptor.accept(stream).await {
+                            Ok(stream) => Box::new(stream),
+                            Err(_) => return,
+                        },
+                    };
                     let serving = hyper::server::conn::http1::Builder::new()
                         .serve_connection(TokioIo::new(stream), service)
                         .with_upgrades();
@@ -116,7 +135,7 @@ impl Plane {
     }
 
     pub fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 
     async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
