@@ -108,6 +108,40 @@ fn steps(root: &Path) -> Vec<Step> {
     steps
 }
 
+/// Builds for release and measures.
+pub(crate) fn bench(root: &Path, more: &[String]) -> Result<()> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let built = Command::new("cargo")
+        .args([
+            "build",
+            "--release",
+            "--package",
+            "longshore",
+            "--package",
+            "bench",
+        ])
+        .current_dir(root)
+        .status()?;
+    if !built.success() {
+        bail!("the release build failed");
+    }
+    let python = root.join(".venv/bin/python");
+    let mut bench = Command::new(target.join("release/bench"));
+    bench
+        .arg("--longshore")
+        .arg(target.join("release/longshore"))
+        .args(more);
+    if python.exists() {
+        bench.arg("--python").arg(python);
+    }
+    let done = bench.status().context("starting the benchmark")?;
+    if done.success() {
+        Ok(())
+    } else {
+        bail!("the benchmark failed")
+    }
+}
+
 fn tool(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|p| std::env::split_paths(&p).any(|d| d.join(name).exists()))
 }

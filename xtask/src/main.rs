@@ -3,6 +3,7 @@
 //! - `models` cuts AWS's service models (from the pinned `botocore` package) down to `models/operations.toml`.
 //! - `wire` turns `models/` into `crates/wire/src/gen`; `wire --check` fails when the committed files differ.
 //! - `tidy` checks what no compiler does: crate arrows, purity, file sizes, coverage of operations, documents in step.
+//! - `bench` measures the figures of SPECIFICATION.md with a release build.
 //! - `ci` is everything that must hold before a change lands; `make test` calls it.
 
 mod ci;
@@ -37,6 +38,12 @@ enum Chore {
         #[arg(long)]
         write: bool,
     },
+    /// Measure the figures of SPECIFICATION.md (release build)
+    Bench {
+        /// Handed on: --only NAME, --rounds N, --seconds S
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        more: Vec<String>,
+    },
     /// Everything that must hold before a change lands
     Ci {
         /// Only the steps whose names contain this
@@ -50,6 +57,7 @@ fn main() -> Result<()> {
         Chore::Models => models::run(&root()),
         Chore::Wire { check } => wire::run(&root(), check),
         Chore::Tidy { write } => tidy::run(&root(), write),
+        Chore::Bench { more } => ci::bench(&root(), &more),
         Chore::Ci { only } => ci::run(&root(), only.as_deref()),
     }
 }

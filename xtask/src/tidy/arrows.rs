@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pause", &[]),
     ("kernel", &["wire"]),
     ("store", &["kernel", "wire"]),
+    ("bench", &["wire", "kernel", "store"]),
     ("sim", &["*"]),
     ("longshore", &["*"]),
     ("xtask", &[]),
