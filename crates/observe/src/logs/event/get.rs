@@ -23,6 +23,7 @@ pub(crate) async fn get(
             req.log_group_identifier.as_deref(),
         )?;
         let group = refs::group(cx, t, name)?;
+        super::may_unmask(cx, t, req.unmask, name)?;
         let stream = refs::stream(cx, t, name, &req.log_stream_name)?;
         Ok((group.group_id(), stream.stream_id(), group.cutoff(cx.now)))
     };

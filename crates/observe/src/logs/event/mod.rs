@@ -6,6 +6,9 @@ pub(crate) mod put;
 pub(crate) mod search;
 pub(crate) mod token;
 
+use kernel::{Cx, Fault, Txn};
+
+use super::refs;
 use super::storage::Position;
 
 /// Bytes of a page: "as many log events as can fit in a response size of 1 MB".
@@ -25,4 +28,13 @@ pub(crate) fn limit(limit: Option<i32>) -> usize {
 /// The first position that a reader may see: not before `start`, and nothing expired.
 pub(crate) fn first(start: Option<i64>, cutoff: Option<i64>) -> Position {
     Position::at(start.unwrap_or(i64::MIN).max(cutoff.unwrap_or(i64::MIN)))
+}
+
+/// `unmask` needs a permission of its own. Nothing is masked here, so with it there is nothing more to do.
+pub(crate) fn may_unmask(cx: &Cx<'_>, t: &mut Txn, unmask: Option<bool>, group: &str) -> Result<(), Fault> {
+    if unmask != Some(true) {
+        return Ok(());
+    }
+    let access = refs::access(cx, t, group)?;
+    cx.authorize(t, "logs:Unmask", &access)
 }

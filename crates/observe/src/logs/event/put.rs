@@ -18,7 +18,7 @@ const HOUR: i64 = 3_600_000;
 const TOO_NEW: i64 = 2 * HOUR;
 /// "… can be more than 14 days in the past. Also, none … earlier than the retention period."
 const TOO_OLD: i64 = 14 * 24 * HOUR;
-/// "A batch of log events in a single request cannot span more than 24 hours."
+/// How far apart the valid events of a batch may be.
 const SPAN: i64 = 24 * HOUR;
 
 pub(crate) async fn put(
@@ -34,7 +34,7 @@ pub(crate) async fn put(
         Ok((group, stream, cx.now))
     };
     let (group, stream, now) = kernel.transact(&call, true, find).await?;
-    let (accepted, rejected) = sort_out(&req.log_events, now, group.cutoff(now));
+    let (accepted, rejected) = sort_out(&req.log_events, now, group.cutoff(now))?;
     let sent = req.sequence_token.as_deref().and_then(token::sent);
     if !accepted.is_empty() || sent.is_some() {
         let batch = Batch {
@@ -84,10 +84,13 @@ fn check(events: &[w::InputLogEvent]) -> Result<(), Fault> {
             "Log events in a single PutLogEvents request must be in chronological order.",
         ));
     }
-    let span = events
-        .last()
-        .zip(events.first())
-        .map_or(0, |(l, f)| l.timestamp.saturating_sub(f.timestamp));
+    Ok(())
+}
+
+/// "For valid events (within 14 days in the past to 2 hours in future), the time span … cannot exceed 24 hours."
+fn check_span(valid: &[w::InputLogEvent]) -> Result<(), Fault> {
+    let ends = valid.last().zip(valid.first());
+    let span = ends.map_or(0, |(last, first)| last.timestamp.saturating_sub(first.timestamp));
     if span > SPAN {
         return Err(fault::invalid(
             "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
@@ -96,16 +99,15 @@ fn check(events: &[w::InputLogEvent]) -> Result<(), Fault> {
     Ok(())
 }
 
+type Sorted<'a> = (&'a [w::InputLogEvent], Option<w::RejectedLogEventsInfo>);
+
 /// The events that are accepted, and which of the others were not and why. Ends are exclusive, as AWS's are.
-fn sort_out(
-    events: &[w::InputLogEvent],
-    now: Time,
-    cutoff: Option<i64>,
-) -> (&[w::InputLogEvent], Option<w::RejectedLogEventsInfo>) {
+fn sort_out(events: &[w::InputLogEvent], now: Time, cutoff: Option<i64>) -> Result<Sorted<'_>, Fault> {
     let before = |t: i64| events.partition_point(|e| e.timestamp < t);
     let old = before(now.0.saturating_sub(TOO_OLD));
     let expired = cutoff.map_or(0, before);
     let new = before(now.0.saturating_add(TOO_NEW).saturating_add(1));
+    check_span(events.get(old..new).unwrap_or_default())?;
     let accepted = events.get(old.max(expired)..new).unwrap_or_default();
     let index = |n: usize| i32::try_from(n).ok();
     let end = |n: usize| Some(n).filter(|n| *n > 0).and_then(index);
@@ -114,5 +116,5 @@ fn sort_out(
         too_old_log_event_end_index: end(old),
         expired_log_event_end_index: end(expired),
     });
-    (accepted, rejected)
+    Ok((accepted, rejected))
 }

@@ -12,6 +12,9 @@ use crate::logs::storage::{Engine, GroupId, Matcher, Order, Position, Query, Str
 use crate::logs::stream::record::Stream;
 use crate::logs::{fault, refs};
 
+/// 2024-01-01, before which AWS cannot search backwards.
+const BACKWARDS_FROM: i64 = 1_704_067_200_000;
+
 /// What is searched: the group, its streams by id, and before when its events have expired.
 type Found = (GroupId, HashMap<StreamId, String>, Option<i64>);
 
@@ -30,12 +33,22 @@ pub(crate) async fn search(
             "startTime `{start}` is after endTime `{end}`."
         )));
     }
-    let (group, names, cutoff) = kernel.transact(&call, true, |cx, t| find(cx, t, &req)).await?;
-    let order = if req.start_from_head == Some(false) {
-        Order::Backward
-    } else {
-        Order::Forward
+    // "If you provide both nextToken and startFromHead, the direction of the nextToken is used."
+    let place = match req.next_token.as_deref() {
+        Some(text) => Some(token::read_place(text).ok_or_else(fault::bad_token)?),
+        None => None,
     };
+    let order = match (place, req.start_from_head) {
+        (Some((side, _)), _) => side,
+        (None, Some(false)) => Order::Backward,
+        (None, _) => Order::Forward,
+    };
+    if place.is_none() && order == Order::Backward && req.start_time.is_some_and(|t| t < BACKWARDS_FROM) {
+        return Err(fault::invalid(
+            "startFromHead can be false only when startTime is on or after Jan 1, 2024 00:00:00 UTC.",
+        ));
+    }
+    let (group, names, cutoff) = kernel.transact(&call, true, |cx, t| find(cx, t, &req)).await?;
     let mut query = Query {
         group,
         streams: Arc::new(names.keys().copied().collect()),
@@ -49,13 +62,10 @@ pub(crate) async fn search(
         bytes: super::PAGE_BYTES,
         matcher: (!pattern.is_empty()).then(|| Arc::new(pattern) as Arc<dyn Matcher>),
     };
-    if let Some(text) = req.next_token.as_deref() {
-        let (side, place) = token::read_place(text).ok_or_else(fault::bad_token)?;
-        match (side, order) {
-            (Order::Forward, Order::Forward) => query.from = query.from.max(place),
-            (Order::Backward, Order::Backward) => query.to = query.to.min(place),
-            _ => return Err(fault::bad_token()),
-        }
+    match place {
+        Some((Order::Forward, at)) => query.from = query.from.max(at),
+        Some((Order::Backward, at)) => query.to = query.to.min(at),
+        None => {}
     }
     let (events, next) = if query.from < query.to {
         let page = engine
@@ -88,6 +98,7 @@ fn find(cx: &Cx<'_>, t: &mut Txn, req: &w::FilterLogEventsRequest) -> Result<Fou
         req.log_group_identifier.as_deref(),
     )?;
     let group = refs::group(cx, t, name)?;
+    super::may_unmask(cx, t, req.unmask, name)?;
     let streams = match (
         req.log_stream_names.as_deref(),
         req.log_stream_name_prefix.as_deref(),

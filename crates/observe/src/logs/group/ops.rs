@@ -107,9 +107,10 @@ pub(crate) async fn describe(
     let size = usize::try_from(req.limit.unwrap_or(50)).unwrap_or(50);
     let (groups, next_token) =
         page(groups, |g| g.name.clone(), req.next_token.as_deref(), size).map_err(|()| fault::bad_token())?;
-    let shown = groups
-        .iter()
-        .map(|g| view::view(g, engine.group_bytes(g.group_id())));
+    let shown = groups.iter().map(|g| match &req.log_group_name_pattern {
+        Some(_) => view::brief(g),
+        None => view::view(g, engine.group_bytes(g.group_id())),
+    });
     Ok(w::DescribeLogGroupsResponse {
         log_groups: Some(shown.collect()),
         next_token,
@@ -128,9 +129,9 @@ fn select(cx: &Cx<'_>, t: &mut Txn, req: &w::DescribeLogGroupsRequest) -> Result
         ));
     }
     let identifiers = req.log_group_identifiers.as_deref().filter(|l| !l.is_empty());
-    if identifiers.is_some() && (prefix.is_some() || pattern.is_some()) {
+    if identifiers.is_some() && (prefix.is_some() || pattern.is_some() || req.log_group_class.is_some()) {
         return Err(fault::invalid(
-            "logGroupIdentifiers cannot be used with logGroupNamePrefix or logGroupNamePattern.",
+            "logGroupIdentifiers can be used with no other filter than includeLinkedAccounts.",
         ));
     }
     // Accounts are not linked here: only the caller's own has groups to show.

@@ -24,3 +24,13 @@ pub(crate) fn view(group: &Group, stored_bytes: u64) -> w::LogGroup {
         retention_policy_name: None,
     }
 }
+
+/// "If you specify logGroupNamePattern in your request, then only arn, creationTime, and logGroupName are included."
+pub(crate) fn brief(group: &Group) -> w::LogGroup {
+    w::LogGroup {
+        log_group_name: Some(group.name.clone()),
+        creation_time: Some(group.created.0),
+        arn: Some(format!("{}:*", refs::group_arn(&group.scope, &group.name))),
+        ..w::LogGroup::default()
+    }
+}

@@ -75,6 +75,18 @@ async fn events_out_of_time_are_rejected_one_by_one() {
         (info.too_old_log_event_end_index, info.expired_log_event_end_index),
         (Some(1), None)
     );
+    // Only valid events count for the span of 24 hours.
+    let wide = world
+        .put("g", "s", &[(0, "x"), (NOW, "y"), (NOW + 30 * DAY, "z")])
+        .await;
+    let info = wide.rejected_log_events_info.unwrap();
+    assert_eq!(
+        (
+            info.too_old_log_event_end_index,
+            info.too_new_log_event_start_index
+        ),
+        (Some(1), Some(2))
+    );
     let new = world
         .put("g", "s", &[(NOW + 2 * hour, "c"), (NOW + 2 * hour + 1, "d")])
         .await;
@@ -99,7 +111,7 @@ async fn events_out_of_time_are_rejected_one_by_one() {
         None
     );
     let all = world.ask::<w::GetLogEvents>(get()).await.unwrap();
-    assert_eq!(messages(all.events), ["g", "c"]);
+    assert_eq!(messages(all.events), ["y", "g", "c"]);
 }
 
 #[tokio::test]
@@ -327,9 +339,38 @@ async fn searching_a_group() {
         ..pattern("GET")
     };
     assert_eq!(
-        found(newest).await,
+        found(newest.clone()).await,
         ["web/1 GET /a", "web/2 GET /b", "web/1 GET / ERROR"]
     );
+    // The direction of a token wins.
+    let first = w::FilterLogEventsRequest {
+        limit: Some(1),
+        ..newest.clone()
+    };
+    let next_token = world.ask::<w::FilterLogEvents>(first).await.unwrap().next_token;
+    assert_eq!(
+        found(w::FilterLogEventsRequest {
+            next_token,
+            ..pattern("GET")
+        })
+        .await,
+        ["web/2 GET /b", "web/1 GET / ERROR"]
+    );
+    let long_ago = w::FilterLogEventsRequest {
+        start_time: Some(1_704_067_199_999),
+        ..newest
+    };
+    assert_eq!(
+        world.refused::<w::FilterLogEvents>(long_ago).await.0,
+        "InvalidParameterException"
+    );
+    let unmask = w::FilterLogEventsRequest {
+        unmask: Some(true),
+        ..filter()
+    };
+    assert_eq!(found(unmask).await.len(), 5);
+    let group = "logs:Unmask arn:aws:logs:us-east-1:111122223333:log-group:g:log-stream:";
+    assert!(world.asked.lock().iter().any(|a| a == group));
     let both = w::FilterLogEventsRequest {
         log_stream_names: Some(vec!["db/1".to_owned()]),
         ..web
