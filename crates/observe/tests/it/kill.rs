@@ -25,7 +25,7 @@ const KILLS: u32 = 20;
 /// Small sizes, so that sealing and rewriting happen all the time.
 fn options() -> Options {
     Options {
-        seal_bytes: 20_000,
+        seal_bytes: 4_000,
         block_bytes: 2_000,
         level: 1,
         ..Options::default()
@@ -146,7 +146,10 @@ fn nothing_acknowledged_is_lost_or_doubled() {
     }
     // Else the kills met nothing but the journal.
     let written = segments(dir.path());
-    assert!(written > u64::from(KILLS), "only {written} segments were written");
+    assert!(
+        written > u64::from(KILLS) / 2,
+        "only {written} segments were written"
+    );
 }
 
 /// The highest number of a segment: how many were written.
