@@ -142,6 +142,18 @@ impl Block {
         (i, self.heads.get(i).map_or(self.messages.len(), |h| h.end))
     }
 
+    /// The events, in runs of one stream each.
+    pub(crate) fn by_stream(&self) -> Vec<(u32, Vec<Event>)> {
+        let mut runs: Vec<(u32, Vec<Event>)> = Vec::new();
+        for (stream, event) in (0..self.len()).filter_map(|i| self.event(i)) {
+            match runs.last_mut() {
+                Some((last, events)) if *last == stream => events.push(event),
+                _ => runs.push((stream, vec![event])),
+            }
+        }
+        runs
+    }
+
     /// The stream's place in the list, and the event.
     pub(crate) fn event(&self, i: usize) -> Option<(u32, Event)> {
         let head = self.heads.get(i)?;

@@ -1,6 +1,6 @@
 //! Rewriting: segments without what has expired or was deleted, and few large ones in place of many small ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -19,6 +19,9 @@ pub enum Keep {
     Since(i64),
     Nothing,
 }
+
+/// What becomes of each stream of the segments that are rewritten.
+type Fates = HashMap<(GroupId, StreamId), Keep>;
 
 /// So many small segments are made one.
 const SMALL_ONES: usize = 8;
@@ -42,44 +45,21 @@ impl Engine {
         if chosen.is_empty() {
             return Ok(0);
         }
+        let fates: Arc<Fates> = Arc::new(
+            chosen
+                .iter()
+                .flat_map(|s| s.streams())
+                .map(|key| (key, keep(key.0, key.1)))
+                .collect(),
+        );
         let mut mem = Mem::default();
-        let mut streams = BTreeSet::new();
         for segment in &chosen {
-            for (at, group) in segment.footer.groups.iter().enumerate() {
-                streams.extend(group.streams.iter().map(|s| (GroupId(group.id), StreamId(s.id))));
-                for place in 0..group.blocks.len() {
-                    let stored = segment.stored(&self.files, at, place).await?;
-                    let block = segment.decode(&self.files, at, place, &stored)?;
-                    for i in 0..block.len() {
-                        let Some((stream, event)) = block.event(i) else {
-                            continue;
-                        };
-                        let Some(id) = group.streams.get(stream as usize).map(|s| StreamId(s.id)) else {
-                            continue;
-                        };
-                        let stays = match keep(GroupId(group.id), id) {
-                            Keep::All => true,
-                            Keep::Since(t) => event.position() >= Position::at(t),
-                            Keep::Nothing => false,
-                        };
-                        if stays {
-                            mem.extend(GroupId(group.id), id, std::iter::once(event));
-                        }
-                    }
-                }
-            }
+            mem = self.gather(mem, segment, &fates).await?;
         }
-        streams.retain(|(g, s)| keep(*g, *s) != Keep::Nothing);
-        let dead: Vec<_> = chosen
+        let (alive, dead): (Vec<_>, Vec<_>) = fates
             .iter()
-            .flat_map(|s| {
-                s.footer
-                    .groups
-                    .iter()
-                    .flat_map(|g| g.streams.iter().map(|s| (GroupId(g.id), StreamId(s.id))))
-            })
-            .filter(|key| !streams.contains(key))
-            .collect();
+            .map(|(key, fate)| (*key, *fate))
+            .partition(|(_, fate)| *fate != Keep::Nothing);
         let footer = Footer {
             replaces: chosen.iter().map(|s| s.number).collect(),
             journal_through: chosen.iter().map(|s| s.footer.journal_through).max().unwrap_or(0),
@@ -90,18 +70,20 @@ impl Engine {
             // As in sealing: a higher number never has older tokens.
             let state = self.state.write();
             (
-                state.tokens(streams.iter().copied()),
+                state.tokens(alive.into_iter().map(|(key, _)| key)),
                 self.numbers.fetch_add(1, Ordering::Relaxed),
             )
         };
-        let (bytes, segment) = self.files.build(number, &mem, &tokens, footer)?;
+        let files = Arc::clone(&self.files);
+        let build = move || files.build(number, &mem, &tokens, footer);
+        let (bytes, segment) = tokio::task::spawn_blocking(build).await??;
         self.files.put(number, bytes).await?;
         let gone: BTreeSet<u64> = chosen.iter().map(|s| s.number).collect();
         {
             let mut state = self.state.write();
             state.segments.retain(|s| !gone.contains(&s.number));
             state.segments.push(Arc::new(segment));
-            for (group, stream) in dead {
+            for ((group, stream), _) in dead {
                 state.forget(group, stream);
             }
             state.recount();
@@ -110,6 +92,39 @@ impl Engine {
             self.files.remove(number).await?;
         }
         Ok(chosen.len())
+    }
+
+    /// Adds what is to stay of a segment, decoding off the runtime's threads.
+    async fn gather(&self, mut mem: Mem, segment: &Arc<Segment>, fates: &Arc<Fates>) -> Result<Mem> {
+        let mut stored = Vec::new();
+        for (at, group) in segment.footer.groups.iter().enumerate() {
+            for place in 0..group.blocks.len() {
+                stored.push((at, place, segment.stored(&self.files, at, place).await?));
+            }
+        }
+        let (files, segment, fates) = (Arc::clone(&self.files), Arc::clone(segment), Arc::clone(fates));
+        let work = move || -> Result<Mem> {
+            for (at, place, bytes) in stored {
+                let Some(group) = segment.footer.groups.get(at) else {
+                    continue;
+                };
+                let block = segment.decode(&files, at, place, &bytes)?;
+                for (stream, events) in block.by_stream() {
+                    let Some(id) = group.streams.get(stream as usize).map(|s| StreamId(s.id)) else {
+                        continue;
+                    };
+                    let from = match fates.get(&(GroupId(group.id), id)) {
+                        Some(Keep::Nothing) => continue,
+                        Some(Keep::Since(t)) => Position::at(*t),
+                        Some(Keep::All) | None => Position::MIN,
+                    };
+                    let stay = events.into_iter().filter(|e| e.position() >= from);
+                    mem.extend(GroupId(group.id), id, stay);
+                }
+            }
+            Ok(mem)
+        };
+        tokio::task::spawn_blocking(work).await?
     }
 }
 

@@ -127,6 +127,14 @@ impl Segment {
         })
     }
 
+    /// Every stream that the segment knows, also those with a token only.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = (GroupId, StreamId)> {
+        self.footer
+            .groups
+            .iter()
+            .flat_map(|g| g.streams.iter().map(|s| (GroupId(g.id), StreamId(s.id))))
+    }
+
     pub(crate) fn raw_bytes(&self) -> u64 {
         self.spans().map(|(_, _, s)| s.bytes).sum()
     }
@@ -236,14 +244,16 @@ impl Files {
     /// Writes a segment; when this answers, it survives a power cut.
     pub(crate) async fn put(&self, number: u64, bytes: Vec<u8>) -> Result<()> {
         self.store.put(&object(number), bytes.into()).await?;
-        if let Some(root) = &self.local {
-            let folder = root.join("segments");
-            let file = folder.join(format!("{number:016x}.seg"));
-            std::fs::File::open(&file)
-                .and_then(|f| f.sync_all())
-                .with_context(|| format!("syncing `{}`", file.display()))?;
-            super::journal::sync_dir(&folder)?;
-            super::journal::sync_dir(root)?;
+        if let Some(root) = self.local.clone() {
+            let sync = move || -> Result<()> {
+                let folder = root.join("segments");
+                let file = folder.join(format!("{number:016x}.seg"));
+                let synced = std::fs::File::open(&file).and_then(|f| f.sync_all());
+                synced.with_context(|| format!("syncing `{}`", file.display()))?;
+                super::journal::sync_dir(&folder)?;
+                super::journal::sync_dir(&root)
+            };
+            tokio::task::spawn_blocking(sync).await??;
         }
         Ok(())
     }
