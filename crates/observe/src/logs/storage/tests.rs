@@ -108,6 +108,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 fn run<T>(f: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
+        .enable_time()
         .build()
         .unwrap()
         .block_on(f)
@@ -504,5 +505,64 @@ fn nothing_is_stored_in_the_clear() {
                 .await
                 .is_err()
         );
+    });
+}
+
+/// Segments may be in any object store; only the journal needs a local folder.
+#[test]
+fn segments_in_another_store() {
+    run(async {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Arc::new(object_store::memory::InMemory::new());
+        let opened = || {
+            let store = Arc::clone(&store) as Arc<dyn ObjectStore>;
+            Engine::open_with(dir.path().to_owned(), store, None, Arc::new(Plain), small())
+        };
+        let engine = opened().await.unwrap();
+        engine.append(batch(1, &[(1, "in a segment")])).await.unwrap();
+        engine.seal().await.unwrap();
+        engine.append(batch(1, &[(2, "in the journal")])).await.unwrap();
+        engine.close().await;
+        let engine = opened().await.unwrap();
+        assert_eq!(all(&engine, query(&[1])).await.len(), 2);
+        engine.close().await;
+    });
+}
+
+/// While segments cannot be written, batches wait in journal and memory; when these are full, they are refused.
+/// Nothing that was acknowledged is lost, and it goes on by itself when the store is back.
+#[test]
+fn a_store_that_is_away_loses_nothing() {
+    run(async {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = open(dir.path(), small()).await;
+        let (folder, aside) = (dir.path().join("segments"), dir.path().join("aside"));
+        std::fs::rename(&folder, &aside).unwrap();
+        std::fs::write(&folder, b"not a folder").unwrap();
+        let mut stored = 0;
+        let busy = loop {
+            match engine.append(batch(1, &[(stored, "some words of text")])).await {
+                Ok(_) => stored += 1,
+                Err(e) => break e,
+            }
+            assert!(stored < 10_000, "never refused");
+        };
+        assert_eq!(busy, Refused::Busy);
+        assert_eq!(all(&engine, query(&[1])).await.len() as i64, stored);
+        std::fs::remove_file(&folder).unwrap();
+        std::fs::rename(&aside, &folder).unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(60), engine.seal())
+            .await
+            .unwrap()
+            .unwrap();
+        engine
+            .append(batch(1, &[(stored, "some words of text")]))
+            .await
+            .unwrap();
+        assert_eq!(all(&engine, query(&[1])).await.len() as i64, stored + 1);
+        engine.close().await;
+        let engine = open(dir.path(), small()).await;
+        assert_eq!(all(&engine, query(&[1])).await.len() as i64, stored + 1);
+        engine.close().await;
     });
 }
