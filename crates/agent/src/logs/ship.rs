@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tracing::{debug, warn};
 
 use super::Logs;
@@ -57,18 +58,24 @@ impl One {
         let mut frames = runtime.logs(&self.name, Lines::since_s(*position), true);
         let mut lines = Lines::after(*position);
         let mut batch = Batch::default();
+        let mut due: Option<Instant> = None;
         loop {
+            // Counted from the first line, so that a container that never pauses is heard all the same.
+            match batch.events.is_empty() {
+                true => due = None,
+                false => due = due.or_else(|| Some(Instant::now() + GATHER)),
+            }
             let gathering = async {
-                if batch.events.is_empty() {
-                    std::future::pending().await
-                } else {
-                    tokio::time::sleep(GATHER).await
+                match due {
+                    Some(at) => tokio::time::sleep_until(at).await,
+                    None => std::future::pending().await,
                 }
             };
             let next = tokio::select! {
                 next = frames.next() => next,
                 () = gathering => {
                     self.deliver(std::mem::take(&mut batch), position).await;
+                    due = None;
                     continue;
                 }
             };

@@ -50,6 +50,17 @@ impl Bench {
         panic!("`{name}` did not come to the state waited for");
     }
 
+    async fn printed(&self, name: &str, text: &str) {
+        for _ in 0..200 {
+            let frames: Vec<_> = self.runtime.logs(name, 0, false).try_collect().await.unwrap();
+            if frames.iter().any(|f| f.bytes.starts_with(text.as_bytes())) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("`{name}` did not print `{text}`");
+    }
+
     async fn output(&self, name: &str) -> Vec<String> {
         let frames: Vec<_> = self.runtime.logs(name, 0, true).try_collect().await.unwrap();
         assert!(frames.windows(2).all(|w| w[0].at_ns <= w[1].at_ns));
@@ -139,7 +150,8 @@ async fn everything_may_be_done_twice() {
 #[tokio::test]
 async fn the_stubborn_are_killed_after_the_grace_period() {
     for b in engines("stubborn").await {
-        let name = b.run("a", &["stubborn", "wait"]).await;
+        let name = b.run("a", &["stubborn", "print", "ready", "wait"]).await;
+        b.printed(&name, "ready").await;
         b.runtime.stop(&name, Duration::from_secs(1)).await.unwrap();
         assert!(matches!(
             b.until(&name, |_| true).await,

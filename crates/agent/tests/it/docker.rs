@@ -64,7 +64,15 @@ async fn bridge_with_a_dynamic_port_environment_and_an_exit_code() {
         .unwrap();
     let page = tokio::task::spawn_blocking(move || {
         Command::new("curl")
-            .args(["-s", "--max-time", "10", &format!("http://127.0.0.1:{port}/env")])
+            .args([
+                "-s",
+                "--retry",
+                "5",
+                "--retry-connrefused",
+                "--max-time",
+                "10",
+                &format!("http://127.0.0.1:{port}/env"),
+            ])
             .output()
             .unwrap()
     });
@@ -263,8 +271,18 @@ async fn host_mode_uses_the_hosts_ports_and_links_name_siblings() {
         (&bindings["hostPort"], &bindings["containerPort"]),
         (&json!(port), &json!(port))
     );
-    let page = tokio::net::TcpStream::connect(("127.0.0.1", u16::try_from(port).unwrap())).await;
-    assert!(page.is_ok());
+    // RUNNING says that the program was started, not that it listens already.
+    let listens = async {
+        while tokio::net::TcpStream::connect(("127.0.0.1", u16::try_from(port).unwrap()))
+            .await
+            .is_err()
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), listens)
+        .await
+        .unwrap();
     let stopped = node.plane.change(&linked.arn, "STOPPED").await;
     assert_eq!(container(&stopped, "app")["exitCode"], 0, "{stopped}");
     node.stop(&t).await;

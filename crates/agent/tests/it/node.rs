@@ -19,6 +19,14 @@ pub struct Node {
     _dir: Arc<tempfile::TempDir>,
 }
 
+pub fn credentials() -> Credentials {
+    Credentials {
+        access_key_id: "LSIATEST".into(),
+        secret_access_key: "not a secret".into(),
+        session_token: None,
+    }
+}
+
 fn wall_clock() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
@@ -60,16 +68,11 @@ impl Node {
     /// An agent in front of this control plane.
     pub async fn before(plane: Plane, engine: EngineChoice, ca_file: Option<PathBuf>) -> Node {
         let dir = Arc::new(tempfile::tempdir().unwrap());
-        let credentials = Credentials {
-            access_key_id: "LSIATEST".into(),
-            secret_access_key: "not a secret".into(),
-            session_token: None,
-        };
         let mut config = Config::new(
             &plane.endpoint(),
             "us-east-1",
             "default",
-            credentials,
+            credentials(),
             dir.path().to_path_buf(),
         );
         config.engine = engine;
