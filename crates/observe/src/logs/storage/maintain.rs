@@ -38,7 +38,8 @@ impl Engine {
     where
         F: Fn(GroupId, StreamId) -> Keep,
     {
-        let _one_at_a_time = self.maintenance.lock().await;
+        let mut garbage = self.garbage.lock().await;
+        self.sweep(&mut garbage).await?;
         let segments = self.state.read().segments.clone();
         let keep = keep();
         let chosen = choose(&segments, self.files.options.seal_bytes, &keep);
@@ -61,7 +62,11 @@ impl Engine {
             .map(|(key, fate)| (*key, *fate))
             .partition(|(_, fate)| *fate != Keep::Nothing);
         let footer = Footer {
-            replaces: chosen.iter().map(|s| s.number).collect(),
+            replaces: chosen
+                .iter()
+                .map(|s| s.number)
+                .chain(garbage.iter().copied())
+                .collect(),
             journal_through: chosen.iter().map(|s| s.footer.journal_through).max().unwrap_or(0),
             next_seq: chosen.iter().map(|s| s.footer.next_seq).max().unwrap_or(0),
             groups: Vec::new(),
@@ -77,6 +82,7 @@ impl Engine {
         let files = Arc::clone(&self.files);
         let build = move || files.build(number, &mem, &tokens, footer);
         let (bytes, segment) = tokio::task::spawn_blocking(build).await??;
+        garbage.insert(number);
         self.files.put(number, bytes).await?;
         let gone: BTreeSet<u64> = chosen.iter().map(|s| s.number).collect();
         {
@@ -88,10 +94,23 @@ impl Engine {
             }
             state.recount();
         }
-        for number in gone {
-            self.files.remove(number).await?;
-        }
+        garbage.remove(&number);
+        garbage.extend(gone);
+        self.sweep(&mut garbage).await?;
         Ok(chosen.len())
+    }
+
+    /// Removes the objects that no reader needs any more.
+    ///
+    /// INVARIANT: an object that is not in the state is in `garbage` until it is surely gone, and every rewrite
+    /// names all of that as replaced. So nothing comes back when the engine is opened anew, whichever write or
+    /// removal failed or was given up half-way.
+    async fn sweep(&self, garbage: &mut BTreeSet<u64>) -> Result<()> {
+        while let Some(number) = garbage.first().copied() {
+            self.files.remove(number).await?;
+            garbage.remove(&number);
+        }
+        Ok(())
     }
 
     /// Adds what is to stay of a segment, decoding off the runtime's threads.

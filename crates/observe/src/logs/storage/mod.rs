@@ -37,6 +37,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
@@ -68,7 +69,8 @@ pub struct Engine {
     files: Arc<Files>,
     cache: Arc<scan::Cache>,
     numbers: Arc<AtomicU64>,
-    maintenance: tokio::sync::Mutex<()>,
+    /// Numbers of objects that must go; held by the one rewrite that runs at a time.
+    garbage: tokio::sync::Mutex<BTreeSet<u64>>,
     jobs: mpsc::SyncSender<Job>,
     sealed: watch::Receiver<u64>,
     closing: Closing,
@@ -190,13 +192,13 @@ impl Engine {
                 .name("logs-sealer".to_owned())
                 .spawn(move || sealing.run(&freezes))?,
         ];
-        let (cache, maintenance) = Default::default();
+        let (cache, garbage) = Default::default();
         Ok(Engine {
             state,
             files,
             cache,
             numbers,
-            maintenance,
+            garbage,
             jobs,
             sealed,
             closing: Closing(closed),

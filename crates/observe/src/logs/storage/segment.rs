@@ -242,7 +242,7 @@ impl Files {
     }
 
     /// Writes a segment; when this answers, it survives a power cut.
-    pub(crate) async fn put(&self, number: u64, bytes: Vec<u8>) -> Result<()> {
+    pub(crate) async fn put(&self, number: u64, bytes: Bytes) -> Result<()> {
         self.store.put(&object(number), bytes.into()).await?;
         if let Some(root) = self.local.clone() {
             let sync = move || -> Result<()> {
@@ -272,7 +272,7 @@ impl Files {
         mem: &Mem,
         tokens: &BTreeMap<(GroupId, StreamId), Token>,
         mut footer: Footer,
-    ) -> Result<(Vec<u8>, Segment)> {
+    ) -> Result<(Bytes, Segment)> {
         let mut out = MAGIC.to_vec();
         let mut zstd = zstd::bulk::Compressor::new(self.options.level)?;
         let mut groups: BTreeMap<GroupId, BTreeMap<StreamId, Option<&Token>>> = BTreeMap::new();
@@ -349,7 +349,7 @@ impl Files {
         out.extend_from_slice(&u32::try_from(stored.len())?.to_le_bytes());
         out.extend_from_slice(&crc32fast::hash(&stored).to_le_bytes());
         out.extend_from_slice(MAGIC);
-        Ok((out, Segment { number, footer }))
+        Ok((out.into(), Segment { number, footer }))
     }
 }
 
