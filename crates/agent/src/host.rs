@@ -33,11 +33,18 @@ pub(crate) fn resources(host: Host, reserved_mib: i64) -> Value {
 }
 
 /// What this agent really honours, in the official agent's names.
-const CAPABILITIES: [&str; 9] = [
+const CAPABILITIES: [&str; 15] = [
     "com.amazonaws.ecs.capability.privileged-container",
     "com.amazonaws.ecs.capability.logging-driver.awslogs",
     "com.amazonaws.ecs.capability.logging-driver.json-file",
     "com.amazonaws.ecs.capability.logging-driver.none",
+    "com.amazonaws.ecs.capability.logging-driver.syslog",
+    "com.amazonaws.ecs.capability.logging-driver.journald",
+    "com.amazonaws.ecs.capability.logging-driver.gelf",
+    "com.amazonaws.ecs.capability.logging-driver.fluentd",
+    "com.amazonaws.ecs.capability.logging-driver.splunk",
+    // The agent ships with its own credentials, so a task's execution role is not needed for its logs.
+    "ecs.capability.execution-role-awslogs",
     "ecs.capability.task-eni",
     "ecs.capability.task-cpu-mem-limit",
     "ecs.capability.container-ordering",

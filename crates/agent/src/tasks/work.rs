@@ -241,34 +241,37 @@ async fn start(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
 
 /// The open ports. Only a bridge with ports needs to ask the engine for them.
 async fn bindings(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Vec<Binding> {
+    if let Some(known) = known_bindings(record, c) {
+        return known;
+    }
+    let name = &record.engine_name(c);
+    let seen = tasks
+        .slot
+        .insist(|rt| async move { rt.inspect(name).await })
+        .await;
+    seen.ok().flatten().map(|o| o.bindings).unwrap_or_default()
+}
+
+/// What the definition says already; `None` when the engine chose the ports.
+fn known_bindings(record: &TaskRecord, c: usize) -> Option<Vec<Binding>> {
     let Some(spec) = record.spec(c).filter(|s| !s.port_mappings.is_empty()) else {
-        return Vec::new();
+        return Some(Vec::new());
     };
     match record.task.network_mode.as_deref() {
-        Some("awsvpc" | "none") => Vec::new(),
+        Some("awsvpc" | "none") => Some(Vec::new()),
         Some("host") => {
-            let port = |n: Option<i64>| n.and_then(|n| u16::try_from(n).ok());
             let own = spec.port_mappings.iter().filter_map(|p| {
-                let container_port = port(p.container_port)?;
+                let port = p.container_port.and_then(|n| u16::try_from(n).ok())?;
                 Some(Binding {
                     bind_ip: "0.0.0.0".to_owned(),
-                    container_port,
-                    host_port: container_port,
+                    container_port: port,
+                    host_port: port,
                     protocol: p.protocol.clone().unwrap_or_else(|| "tcp".to_owned()),
                 })
             });
-            own.collect()
+            Some(own.collect())
         }
-        _ => {
-            let name = &record.engine_name(c);
-            let seen = tasks
-                .slot
-                .insist(|rt| async move { rt.inspect(name).await })
-                .await
-                .ok()
-                .flatten();
-            seen.map(|o| o.bindings).unwrap_or_default()
-        }
+        _ => None,
     }
 }
 
@@ -300,7 +303,12 @@ async fn look(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             .insist(|rt| async move { rt.inspect(name).await })
             .await
         {
-            Ok(seen) => return Event::Seen { c, seen },
+            Ok(mut seen) => {
+                if let (Some(seen), Some(known)) = (&mut seen, known_bindings(record, c)) {
+                    seen.bindings = known;
+                }
+                return Event::Seen { c, seen };
+            }
             // An engine that cannot tell how a container stands is not believed to have lost it.
             Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
         }

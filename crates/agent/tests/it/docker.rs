@@ -68,7 +68,7 @@ async fn bridge_with_a_dynamic_port_environment_and_an_exit_code() {
                 "-s",
                 "--retry",
                 "5",
-                "--retry-connrefused",
+                "--retry-all-errors",
                 "--max-time",
                 "10",
                 &format!("http://127.0.0.1:{port}/env"),
