@@ -74,6 +74,11 @@ def test_fargate(ecs):
     assert {"ecs.capability.task-eni", "com.amazonaws.ecs.capability.logging-driver.awslogs"} <= names
 
 
+def test_roles_by_name(ecs):
+    found = register(ecs, "roles", taskRoleArn="ecsTaskExecutionRole", executionRoleArn=ROLE)
+    assert found["taskRoleArn"] == found["executionRoleArn"] == ROLE
+
+
 PORT_TWICE = [
     container(portMappings=[{"containerPort": 80, "hostPort": 8080}]),
     container(name="b", portMappings=[{"containerPort": 81, "hostPort": 8080}]),
@@ -99,7 +104,7 @@ ABSURD = {
     "Container dependencies should not have a cycle": {
         "containers": [container(dependsOn=[{"containerName": "a", "condition": "START"}])]
     },
-    "Role is not valid.": {"taskRoleArn": "nobody"},
+    "Role is not valid.": {"taskRoleArn": "arn:aws:s3:::bucket"},
 }
 
 

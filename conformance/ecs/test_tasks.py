@@ -169,6 +169,28 @@ def test_what_the_machine_cannot_do(ecs, cluster):
     assert reason == "ATTRIBUTE" and "task-iam-role" in detail
 
 
+def test_what_no_payload_carries_is_not_lost(server, ecs):
+    """An agent that can do it all does not help while the server does not send it."""
+    ecs.create_cluster(clusterName="able")
+    able = [
+        "com.amazonaws.ecs.capability.task-iam-role",
+        "ecs.capability.secrets.ssm.environment-variables",
+        "ecs.capability.efs",
+    ]
+    agent = Agent(server, "able", attributes=dict.fromkeys(able)).connect()
+    one = {"name": "a", "image": "busybox", "memory": 8}
+    efs = {"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}
+    for family, containers, more, lacks in (
+        ("with-role", [one], {"taskRoleArn": ROLE}, "task-role"),
+        ("with-efs", [one], {"volumes": [efs]}, "efs"),
+        ("with-secret", [{**one, "secrets": [{"name": "S", "valueFrom": "p"}]}], {"executionRoleArn": ROLE}, "secrets"),
+    ):
+        ecs.register_task_definition(family=family, containerDefinitions=containers, **more)
+        (failed,) = ecs.run_task(cluster="able", taskDefinition=family)["failures"]
+        assert failed["reason"] == "ATTRIBUTE" and failed["detail"].endswith(f"longshore.capability.{lacks}")
+    agent.disconnect()
+
+
 def test_constraints_and_strategies(server, ecs, cluster):
     other = Agent(server, "c", attributes={"zone": "b"}).connect()
     only_b = [{"type": "memberOf", "expression": "attribute:zone == b"}]

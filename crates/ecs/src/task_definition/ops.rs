@@ -17,6 +17,11 @@ pub(crate) fn register(
     t: &mut Txn,
     req: &w::RegisterTaskDefinitionRequest,
 ) -> Result<w::RegisterTaskDefinitionResponse, Fault> {
+    let mut full = req.clone();
+    for role in [&mut full.task_role_arn, &mut full.execution_role_arn] {
+        *role = role.take().map(|r| full_role(cx, r));
+    }
+    let req = &full;
     let definition = check::definition(req)?;
     let tags = tag::parse(req.tags.as_deref())?;
     for role in [&req.task_role_arn, &req.execution_role_arn]
@@ -53,6 +58,15 @@ pub(crate) fn register(
     };
     t.put(record)?;
     Ok(answer)
+}
+
+/// A role of the caller's account may be given by its name; what is no name is left to be refused.
+fn full_role(cx: &Cx<'_>, given: String) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "+=,.@-_".contains(c);
+    if given.is_empty() || !given.chars().all(is_name) {
+        return given;
+    }
+    format!("arn:aws:iam::{}:role/{given}", cx.scope().account)
 }
 
 pub(crate) fn describe(

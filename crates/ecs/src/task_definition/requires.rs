@@ -1,9 +1,10 @@
 //! What a machine must be able to do for a definition: the attributes that placement looks for, and the resources.
 //!
 //! Names are those that the ECS agent registers. `longshore.capability.*` stands for what no name of AWS's asks for
-//! and Longshore's own agent does not do; a machine with another agent can be given it as a custom attribute.
+//! and Longshore's own agent does not do, and for members that no payload carries yet, so that no agent, whatever it
+//! registers, could honour them.
 //!
-//! INVARIANT: every member that some agent may not honour asks for an attribute here. So a task is refused with the
+//! INVARIANT: a member that is not honoured everywhere asks for an attribute here. So a task is refused with the
 //! attribute's name instead of running without the member.
 
 use std::collections::BTreeSet;
@@ -38,7 +39,9 @@ impl TaskDefinition {
             ..Demand::default()
         };
         if over.task_role_arn.is_some() {
-            demand.attributes.push((self.task_role().to_owned(), None));
+            for name in [self.task_role(), "longshore.capability.task-role"] {
+                demand.attributes.push((name.to_owned(), None));
+            }
         }
         for c in self.definition.placement_constraints.iter().flatten() {
             let text = c.expression.clone().unwrap_or_default();
@@ -150,6 +153,12 @@ impl Names {
         }
     }
 
+    /// The same for a member that payloads do not carry yet.
+    fn unsent(&mut self, when: bool, name: &str, member: &str) {
+        self.ask(when, name);
+        self.ask(when, &format!("longshore.capability.{member}"));
+    }
+
     /// The engine must speak this version of Docker's API.
     fn api(&mut self, when: bool, minor: u32) {
         self.ask(
@@ -165,18 +174,20 @@ fn task(d: &w::TaskDefinition, all: &mut Names) {
     all.ask(awsvpc, "task-eni");
     all.api(awsvpc, 18);
     let role = d.task_role_arn.is_some();
-    all.ask(role && !host, "com.amazonaws.ecs.capability.task-iam-role");
-    all.ask(
-        role && host,
-        "com.amazonaws.ecs.capability.task-iam-role-network-host",
-    );
+    let name = if host {
+        "com.amazonaws.ecs.capability.task-iam-role-network-host"
+    } else {
+        "com.amazonaws.ecs.capability.task-iam-role"
+    };
+    all.unsent(role, name, "task-role");
     all.ask(d.cpu.is_some() || d.memory.is_some(), "task-cpu-mem-limit");
     all.ask(
         d.pid_mode.is_some() || d.ipc_mode.is_some(),
         "pid-ipc-namespace-sharing",
     );
-    all.ask(d.proxy_configuration.is_some(), "aws-appmesh");
-    all.ask(d.enable_fault_injection == Some(true), "fault-injection");
+    all.unsent(d.proxy_configuration.is_some(), "aws-appmesh", "app-mesh");
+    let faults = d.enable_fault_injection == Some(true);
+    all.unsent(faults, "fault-injection", "fault-injection");
     all.ask(
         d.ephemeral_storage.is_some(),
         "longshore.capability.ephemeral-storage",
@@ -192,9 +203,10 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
     let ecr = is_ecr(c.image.as_deref().unwrap_or_default());
     all.ask(ecr, "com.amazonaws.ecs.capability.ecr-auth");
     all.ask(ecr && d.execution_role_arn.is_some(), "execution-role-ecr-pull");
-    all.ask(
+    all.unsent(
         c.repository_credentials.is_some(),
         "private-registry-authentication.secretsmanager",
+        "registry-credentials",
     );
     all.ask(c.health_check.is_some(), "container-health-check");
     all.api(c.health_check.is_some(), 29);
@@ -206,14 +218,12 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
         "container-restart-policy",
     );
     for s in c.secrets.iter().flatten() {
-        all.ask(
-            true,
-            &format!("secrets.{}.environment-variables", keeper(&s.value_from)),
-        );
+        let name = format!("secrets.{}.environment-variables", keeper(&s.value_from));
+        all.unsent(true, &name, "secrets");
     }
     for f in c.environment_files.iter().flatten() {
         all.ask(f.r#type == "s3", "env-files.s3");
-        all.ask(f.r#type == "ssm", "longshore.capability.env-files.ssm");
+        all.ask(true, &format!("longshore.capability.env-files.{}", f.r#type));
     }
     let mut ports = c.port_mappings.iter().flatten();
     all.ask(
@@ -225,7 +235,7 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
         all.ask(r.r#type == "NeuronDevice", "longshore.capability.neuron");
     }
     if let Some(f) = &c.firelens_configuration {
-        all.ask(true, &format!("firelens.{}", f.r#type));
+        all.unsent(true, &format!("firelens.{}", f.r#type), "firelens");
         let kind = f.options.as_ref().and_then(|o| o.get("config-file-type"));
         if let Some(kind) = kind {
             all.ask(true, &format!("firelens.options.config.{kind}"));
@@ -233,7 +243,8 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
     }
     for spec in c.credential_specs.iter().flatten() {
         let domainless = spec.starts_with("credentialspecdomainless:");
-        all.ask(true, if domainless { "gmsa-domainless" } else { "gmsa" });
+        let name = if domainless { "gmsa-domainless" } else { "gmsa" };
+        all.unsent(true, name, "credential-specs");
     }
     all.api(c.memory_reservation.is_some(), 21);
     all.api(some(c.ulimits.as_ref().map(Vec::len)), 18);
@@ -266,10 +277,8 @@ fn log(l: &w::LogConfiguration, all: &mut Names) {
     );
     all.api(true, if driver == "awslogs" { 19 } else { 18 });
     for s in l.secret_options.iter().flatten() {
-        all.ask(
-            true,
-            &format!("secrets.{}.bootstrap.log-driver", keeper(&s.value_from)),
-        );
+        let name = format!("secrets.{}.bootstrap.log-driver", keeper(&s.value_from));
+        all.unsent(true, &name, "secrets");
     }
     let given = |name: &str| l.options.as_ref().is_some_and(|o| o.contains_key(name));
     let multiline = given("awslogs-multiline-pattern") || given("awslogs-datetime-format");
@@ -293,16 +302,16 @@ fn volume(v: &w::Volume, all: &mut Names) {
         );
     }
     if let Some(efs) = &v.efs_volume_configuration {
-        all.ask(true, "efs");
+        all.unsent(true, "efs", "efs");
         all.ask(efs.authorization_config.is_some(), "efsAuth");
     }
-    all.ask(
+    all.unsent(
         v.fsx_windows_file_server_volume_configuration.is_some(),
         "fsxWindowsFileServer",
+        "fsx",
     );
-    all.ask(v.s3files_volume_configuration.is_some(), "storage.s3-files");
-    all.ask(
-        v.configured_at_launch == Some(true),
-        "storage.ebs-task-volume-attach",
-    );
+    let s3 = v.s3files_volume_configuration.is_some();
+    all.unsent(s3, "storage.s3-files", "s3-files");
+    let later = v.configured_at_launch == Some(true);
+    all.unsent(later, "storage.ebs-task-volume-attach", "ebs");
 }

@@ -122,6 +122,8 @@ fn attributes() {
             "ecs.capability.secrets.ssm.environment-variables",
             "ecs.capability.task-cpu-mem-limit",
             "ecs.capability.task-eni",
+            "longshore.capability.secrets",
+            "longshore.capability.task-role",
         ]
     );
     for (task, container, name) in [
