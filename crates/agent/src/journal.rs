@@ -3,12 +3,17 @@
 //! INVARIANT: a task's record and the reports that follow from it are stored in one transaction, before a report is sent and
 //! before a payload is acked. Every commit is synced, so `kill -9` and a power cut lose nothing that was acknowledged.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use parking_lot::Mutex;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::engine::{Change, TaskRecord};
+
+#[cfg(test)]
+mod tests;
 
 const SCHEMA: &str = "
     create table if not exists meta (key text primary key, value text not null) without rowid;
@@ -35,7 +40,11 @@ impl Journal {
     /// Opens or makes `agent.db` in `dir`.
     pub(crate) fn open(dir: &Path) -> anyhow::Result<Journal> {
         std::fs::create_dir_all(dir)?;
-        let db = Connection::open(dir.join("agent.db"))?;
+        // Payloads hold the containers' environment, which is nobody else's business.
+        std::fs::set_permissions(dir, Permissions::from_mode(0o700))?;
+        let file = dir.join("agent.db");
+        let db = Connection::open(&file)?;
+        std::fs::set_permissions(&file, Permissions::from_mode(0o600))?;
         db.pragma_update(None, "journal_mode", "wal")?;
         db.pragma_update(None, "synchronous", "full")?;
         db.busy_timeout(std::time::Duration::from_secs(5))?;

@@ -1,5 +1,6 @@
 //! ACS messages in both directions. Names and members follow the public agent's model (`ecsacs`).
 
+use super::credentials::IamRoleCredentials;
 use super::task::{AttachmentProperty, Task};
 use super::{frames, shapes};
 
@@ -83,18 +84,6 @@ shapes! {
         pub container_instance: String,
         pub message_id: String,
         pub reason: String,
-    }
-
-    /// The `credentials_id` stays the same for the life of a task: the URI in the containers holds it.
-    pub struct IamRoleCredentials {
-        pub credentials_id: String,
-        pub role_arn: String,
-        pub access_key_id: String,
-        pub secret_access_key: String,
-        pub session_token: String,
-        /// Echoed as it came (RFC 3339 in practice).
-        pub expiration: String,
-        pub credential_scope: Option<String>,
     }
 
     pub struct IamRoleCredentialsMessage {

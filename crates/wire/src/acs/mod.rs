@@ -11,12 +11,14 @@
 //!
 //! INVARIANT: everything here is data. Signing, clocks and sockets are elsewhere.
 
+mod credentials;
 mod messages;
 mod task;
 pub mod tcs;
 #[cfg(test)]
 mod tests;
 
+pub use credentials::IamRoleCredentials;
 pub use messages::*;
 pub use task::*;
 

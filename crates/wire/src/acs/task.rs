@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::messages::{ElasticNetworkInterface, IamRoleCredentials};
+use super::credentials::IamRoleCredentials;
+use super::messages::ElasticNetworkInterface;
 use super::shapes;
 
 shapes! {
