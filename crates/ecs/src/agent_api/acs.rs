@@ -48,9 +48,17 @@ impl Listener for Acs {
             cluster: found.cluster.clone(),
             id: found.id.clone(),
         };
-        let value = |name: &str| query.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone()).unwrap_or_default();
+        let value = |name: &str| {
+            query
+                .iter()
+                .find(|(k, _)| k == name)
+                .map(|(_, v)| v.clone())
+                .unwrap_or_default()
+        };
         let process = value("longshoreProcess");
-        let live = t.get::<Session>(&session_key(&node))?.filter(|s| process.is_empty() || s.process != process);
+        let live = t
+            .get::<Session>(&session_key(&node))?
+            .filter(|s| process.is_empty() || s.process != process);
         // A stolen key must not listen in (a second session would get every task's payload). Our own agent proves
         // that it is the same process and takes over at once; another that lost its connection without our noticing
         // is let in once its silence has lasted.

@@ -95,7 +95,10 @@ impl World {
 
     fn connect_as(&self, process: &str) -> Result<(Box<dyn Socket>, Vec<ToAgent>), Fault> {
         let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
-        let query = vec![pair("containerInstanceArn", &self.instance), pair("longshoreProcess", process)];
+        let query = vec![
+            pair("containerInstanceArn", &self.instance),
+            pair("longshoreProcess", process),
+        ];
         let socket = block(
             self.kernel
                 .transact(&self.call, false, |cx, t| Acs.accept(cx, t, &query)),
