@@ -66,6 +66,7 @@ def test_list_with_filters(ecs, agents):
     assert found(filter="attribute:zone == a") == at(0, 1)
     assert found(filter="attribute:zone in [a, b] and not(attribute:zone == a)") == at(2)
     assert found(filter="attribute:zone =~ b.*") == at(2)
+    assert found(filter="(attribute:zone =~ (a|x)) and attribute:zone !~ [bc]+") == at(0, 1)
     assert found(filter="attribute:nothing exists") == []
     assert found(status="DRAINING") == []
     found_in_pages = pages(ecs.list_container_instances, "containerInstanceArns", 2, cluster="c")

@@ -57,12 +57,14 @@ fn lex(text: &str) -> Result<Vec<Token>, String> {
             ("]", Token::ListClose),
             (",", Token::Comma),
         ];
-        if let Some((s, token)) = symbols.into_iter().find(|(s, _)| symbol_here(rest, s)) {
+        let regex = matches!(out.last(), Some(Token::Op(Op::Matches | Op::NotMatches)));
+        let symbol = symbols.into_iter().find(|(s, _)| !regex && symbol_here(rest, s));
+        if let Some((s, token)) = symbol {
             out.push(token);
             rest = rest.get(s.len()..).unwrap_or_default().trim_start();
             continue;
         }
-        let (token, len) = word(rest)?;
+        let (token, len) = if regex { pattern(rest)? } else { word(rest)? };
         out.push(token);
         rest = rest.get(len..).unwrap_or_default().trim_start();
     }
@@ -76,6 +78,28 @@ fn symbol_here(rest: &str, symbol: &str) -> bool {
     };
     !symbol.ends_with(char::is_alphabetic)
         || !after.starts_with(|c: char| c.is_alphanumeric() || "_.-:".contains(c))
+}
+
+/// A regular expression without quotes: up to a space, or up to the parenthesis that closes one before it.
+fn pattern(rest: &str) -> Result<(Token, usize), String> {
+    if rest.starts_with(['"', '\'']) {
+        return word(rest);
+    }
+    let mut open = 0;
+    let ends = |c: char| {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => return true,
+            ')' => open -= 1,
+            _ => {}
+        }
+        c.is_whitespace()
+    };
+    let end = rest.find(ends).unwrap_or(rest.len());
+    match rest.get(..end).unwrap_or_default() {
+        "" => Err("an argument is missing".into()),
+        text => Ok((Token::Word(text.to_owned()), end)),
+    }
 }
 
 fn word(rest: &str) -> Result<(Token, usize), String> {

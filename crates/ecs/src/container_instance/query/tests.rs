@@ -67,6 +67,15 @@ fn expressions_of_the_guide() {
         ("runningTasksCount > 2 and runningTasksCount <= 3", true),
         ("runningTasksCount > 20", false),
         ("agentVersion >= 1.20.0", true),
+        ("attribute:stack =~ [pq]rod.*", true),
+        (
+            "attribute:stack =~ (test|prod).* and agentConnected == false",
+            true,
+        ),
+        (
+            "(attribute:stack =~ (test|prod)[a-z]+) && attribute:stack !~ ^x",
+            true,
+        ),
         ("agentVersion less_than 1.9", false),
         ("agentConnected == true", false),
         ("ec2InstanceId in ['i-abcd1234', 'i-x']", true),
