@@ -357,6 +357,20 @@ def test_refused_runs(ecs, cluster):
         run(ecs, count=11)
     with refused("InvalidParameterException", "is not a container in the TaskDefinition"):
         run(ecs, overrides={"containerOverrides": [{"name": "z"}]})
+    for override in (
+        {"name": "a", "environment": [{"name": "A=B", "value": "1"}]},
+        {"name": "a", "memoryReservation": 1024},
+        {"name": "a", "cpu": -1},
+        {"name": "a", "memory": 5},
+    ):
+        with refused("InvalidParameterException"):
+            run(ecs, overrides={"containerOverrides": [override]})
+    with refused("InvalidParameterException", "more than one override"):
+        run(ecs, overrides={"containerOverrides": [{"name": "a", "cpu": 1}, {"name": "a", "cpu": 2}]})
+    with refused("InvalidParameterException", "Role is not valid."):
+        run(ecs, overrides={"executionRoleArn": "nobody"})
+    with refused("InvalidParameterException", "group"):
+        run(ecs, group="g" * 513)
     with refused("InvalidParameterException"):
         run(ecs, launchType="EC2", capacityProviderStrategy=[{"capacityProvider": "FARGATE", "weight": 1}])
     with refused("ClusterNotFoundException"):

@@ -13,16 +13,39 @@ const LONGEST: usize = 8192;
 /// Checks the overrides. What cannot be honoured is refused by name.
 pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault> {
     let known = d.definition.container_definitions.as_deref().unwrap_or_default();
-    for c in o.container_overrides.as_deref().unwrap_or_default() {
+    let given = o.container_overrides.as_deref().unwrap_or_default();
+    for (i, c) in given.iter().enumerate() {
         let name = c.name.as_deref().unwrap_or_default();
         if name.is_empty() {
             return Err(fault::invalid(
                 "Container override must specify a container name.",
             ));
         }
-        if !known.iter().any(|k| k.name.as_deref() == Some(name)) {
+        let Some(own) = known.iter().find(|k| k.name.as_deref() == Some(name)) else {
             return Err(fault::invalid(format!(
                 "Override for container named {name} is not a container in the TaskDefinition."
+            )));
+        };
+        if given.iter().take(i).any(|other| other.name == c.name) {
+            return Err(fault::invalid(format!(
+                "There is more than one override for container named {name}."
+            )));
+        }
+        let bad = |e: &w::KeyValuePair| {
+            let name = e.name.as_deref().unwrap_or_default();
+            let value = e.value.as_deref().unwrap_or_default();
+            name.is_empty() || name.contains(['=', '\0']) || value.contains('\0')
+        };
+        if c.environment.iter().flatten().any(bad) {
+            return Err(fault::invalid(format!(
+                "Invalid 'environment' setting in the override for container named {name}."
+            )));
+        }
+        let hard = c.memory.or(own.memory);
+        let soft = c.memory_reservation.or(own.memory_reservation);
+        if hard.zip(soft).is_some_and(|(hard, soft)| soft > hard) {
+            return Err(fault::invalid(format!(
+                "In the override for container named {name}, 'memoryReservation' must not be greater than 'memory'."
             )));
         }
         if c.environment_files.as_ref().is_some_and(|f| !f.is_empty()) {
@@ -42,6 +65,14 @@ pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault
         }
         if c.cpu.is_some_and(|n| n < 0) {
             return Err(fault::invalid("Container cpu overrides must not be negative."));
+        }
+    }
+    for role in [&o.task_role_arn, &o.execution_role_arn].into_iter().flatten() {
+        let valid = kernel::Arn::parse(role)
+            .and_then(|a| (a.service == "iam").then_some(a.typed()?.0 == "role"))
+            .unwrap_or(false);
+        if !valid {
+            return Err(fault::invalid("Role is not valid."));
         }
     }
     if o.inference_accelerator_overrides

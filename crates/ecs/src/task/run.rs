@@ -215,6 +215,9 @@ fn order(
     let group = c
         .group
         .map_or_else(|| format!("family:{}", definition.family), str::to_owned);
+    if group.chars().count() > 512 {
+        return Err(fault::invalid("group must not be longer than 512 characters."));
+    }
     if group.starts_with("service:") || group.starts_with("daemon:") {
         return Err(fault::invalid(
             "group must not start with `service:` or `daemon:`.",

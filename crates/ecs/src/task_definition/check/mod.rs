@@ -23,9 +23,13 @@ mod volume;
 
 use kernel::Fault;
 use wire::ecs as w;
+use wire::schema::Shape as _;
 
 use super::{NetworkMode, requires};
 use crate::fault;
+
+/// Bytes of a whole definition (Amazon ECS service quotas).
+const LONGEST: usize = 65_536;
 
 type Rule = Result<(), Fault>;
 
@@ -35,6 +39,14 @@ type Rule = Result<(), Fault>;
 /// `ClientException` with the first rule that is broken.
 pub(crate) fn definition(req: &w::RegisterTaskDefinitionRequest) -> Result<w::TaskDefinition, Fault> {
     name("Family", &req.family)?;
+    let length = wire::protocol::to_json(
+        w::RegisterTaskDefinitionRequest::schema(),
+        &req.clone().into_value(),
+    )
+    .len();
+    ensure(length <= LONGEST, || {
+        format!("Actual length: '{length}'. Max allowed length is '{LONGEST}' bytes.")
+    })?;
     task::retired(req)?;
     let mut d = fill::definition(req);
     task::check(&d)?;

@@ -139,6 +139,13 @@ fn families_and_containers() {
 }
 
 #[test]
+fn a_definition_has_64_kib() {
+    let value = |n: usize| json!({"environment": [{"name": "A", "value": "x".repeat(n)}]});
+    accepted(&none(), &value(65_000));
+    refused(&none(), &value(66_000), "Max allowed length is '65536' bytes.");
+}
+
+#[test]
 fn sizes() {
     refused(
         &none(),
