@@ -152,10 +152,11 @@ impl Telemetry {
             .collect();
         self.samplers.retain(|name, _| running.contains(name));
         for name in running {
-            let Ok(Ok(stats)) = tokio::time::timeout(Duration::from_secs(5), runtime.stats(&name)).await
-            else {
-                continue;
+            // A frozen engine costs one wait, not one for each container.
+            let Ok(answer) = tokio::time::timeout(Duration::from_secs(5), runtime.stats(&name)).await else {
+                return;
             };
+            let Ok(stats) = answer else { continue };
             let at_ns = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
             self.samplers.entry(name).or_default().add(at_ns, stats, cpus);
         }

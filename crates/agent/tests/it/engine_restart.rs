@@ -179,6 +179,22 @@ async fn with_live_restore_nothing_changes() {
         assert_eq!(container(&stopped, "a")["exitCode"], 4);
     }
     assert_eq!(node.plane.statuses(&t.arn), ["RUNNING"]);
+    // A frozen engine: the payload is acked, nothing is made twice, nothing is called stopped.
+    let frozen = engine.dockerd.id().to_string();
+    Command::new("kill").args(["-STOP", &frozen]).status().unwrap();
+    let late = sample_task("e-late", "none", &[("a", &["wait"], json!({}))]);
+    node.plane.payload(late.clone()).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(node.plane.statuses(&late.arn).is_empty());
+    Command::new("kill").args(["-CONT", &frozen]).status().unwrap();
+    node.plane.change(&late.arn, "RUNNING").await;
+    let filter = format!("label=com.amazonaws.ecs.task-arn={}", late.arn);
+    let made = Command::new("docker")
+        .args(["-H", &engine.host(), "ps", "-aq", "--filter", &filter])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(made.stdout).unwrap().lines().count(), 1);
+    node.stop(&late).await;
     let lines = node.plane.messages("p/a/engine", 60).await;
     node.stop(&talker).await;
     let stopped = node.stop(&t).await;
