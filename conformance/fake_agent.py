@@ -14,7 +14,7 @@ import uuid
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from harness import PATIENCE, REGION
+from harness import PATIENCE, REGION, eventually
 
 # What the official agent sends in external mode on a usual engine, apart from the mark of an external instance.
 CAPABILITIES = [
@@ -218,9 +218,18 @@ class Agent:
             **version,
             "dockerVersion": "20.10.24",
         }
-        self.acs = Session(self._url(found["endpoint"], acs), self.credentials)
+        url = self._url(found["endpoint"], acs)
+        self.acs = eventually(self._when_free, url)
         self.tcs = Session(self._url(found["telemetryEndpoint"], tcs), self.credentials, signed=True)
         return self
+
+    def _when_free(self, url):
+        """The server may still be closing the conversation before: agents come back a little later."""
+        try:
+            return Session(url, self.credentials)
+        except Rejected as rejected:
+            if "Another agent is connected" not in rejected.body:
+                raise
 
     @staticmethod
     def _url(endpoint, query):
