@@ -123,7 +123,8 @@ def test_reports_may_come_twice_and_late(ecs, agent):
     (found,) = ecs.describe_tasks(tasks=[task])["tasks"]
     assert found["lastStatus"] == "STOPPED" and found["containers"][0]["exitCode"] == 1
     # A task that nobody knows is acknowledged, so that its report is not sent for ever.
-    agent.report(arn("task/default/" + "2" * 32), "STOPPED")
+    unknown = arn("task/default/" + "2" * 32)
+    assert ecs.submit_task_state_change(task=unknown, status="STOPPED")["acknowledgment"]
     with refused("InvalidParameterException"):
         agent.report("nonsense", "STOPPED")
 
