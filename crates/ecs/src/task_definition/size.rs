@@ -14,14 +14,19 @@ pub(crate) fn memory_mib(text: &str) -> Option<i64> {
 /// A whole number as it is, a number with the unit times 1024.
 fn scaled(text: &str, unit: &str) -> Option<i64> {
     let lower = text.trim().to_ascii_lowercase();
-    match lower.strip_suffix(unit) {
-        Some(number) => {
-            let n: f64 = number.trim().parse().ok()?;
-            let units = n * 1024.0;
-            (n.is_finite() && n >= 0.0 && units <= 1e9 && units.fract() == 0.0).then_some(units as i64)
-        }
-        None => lower.parse().ok().filter(|n| *n >= 0),
+    let (number, scaled) = match lower.strip_suffix(unit) {
+        Some(number) => (number.trim(), true),
+        None => (lower.as_str(), false),
+    };
+    // Digits and a point alone: no sign, no exponent, no `inf`.
+    if !number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
     }
+    if !scaled {
+        return number.parse().ok();
+    }
+    let units = number.parse::<f64>().ok()? * 1024.0;
+    (units <= 1e9 && units.fract() == 0.0).then_some(units as i64)
 }
 
 /// The memory sizes in MiB that Fargate offers for a CPU size, as (smallest, largest, step); besides the first
@@ -63,6 +68,11 @@ mod tests {
             ("", None),
             ("-1", None),
             ("1.1 vCPU", None),
+            ("+1", None),
+            ("1e3", None),
+            ("1e0 vCPU", None),
+            ("vcpu", None),
+            ("99999999999999999999", None),
         ] {
             assert_eq!(cpu_units(text), expect, "{text}");
         }
