@@ -19,17 +19,22 @@ pub(crate) struct Target {
 
 /// One connection.
 pub(crate) struct Connection {
+    address: String,
     stream: TcpStream,
     buffer: Vec<u8>,
+    /// The server said that it closes after its last answer.
+    over: bool,
 }
+
+/// No honest answer takes longer.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Connection {
     pub(crate) async fn open(address: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address)
-            .await
-            .with_context(|| format!("connecting to {address}"))?;
-        stream.set_nodelay(true)?;
+        let stream = connect(address).await?;
         Ok(Self {
+            address: address.to_owned(),
+            over: false,
             stream,
             buffer: Vec::with_capacity(16 * 1024),
         })
@@ -37,6 +42,16 @@ impl Connection {
 
     /// Sends a whole request and reads the answer: status and body.
     pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<(u16, Vec<u8>)> {
+        tokio::time::timeout(PATIENCE, self.send(request))
+            .await
+            .context("no answer")?
+    }
+
+    async fn send(&mut self, request: &[u8]) -> Result<(u16, Vec<u8>)> {
+        if self.over {
+            self.stream = connect(&self.address).await?;
+            self.over = false;
+        }
         self.stream.write_all(request).await?;
         self.buffer.clear();
         loop {
@@ -47,6 +62,7 @@ impl Connection {
                     .get(9..12)
                     .and_then(|s| s.parse().ok())
                     .context("no status")?;
+                self.over = text.contains("\nconnection: close");
                 let body = self.buffer.get(head + 4..).unwrap_or_default();
                 if let Some(length) = text
                     .lines()
@@ -64,6 +80,14 @@ impl Connection {
             }
         }
     }
+}
+
+async fn connect(address: &str) -> Result<TcpStream> {
+    let stream = TcpStream::connect(address)
+        .await
+        .with_context(|| format!("connecting to {address}"))?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
