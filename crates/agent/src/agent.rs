@@ -108,6 +108,7 @@ impl Agent {
             tasks: tasks.clone(),
             vault: Default::default(),
             standing: Default::default(),
+            process: dice::uuid(),
             rejoin: Default::default(),
             stop: stop.clone(),
             tracker: tracker.clone(),

@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow};
 use bollard::Docker;
 use bollard::query_parameters::{
     ListContainersOptions, ListNetworksOptions, ListVolumesOptions, RemoveContainerOptions,
-    RemoveVolumeOptions,
+    RemoveImageOptions, RemoveVolumeOptions,
 };
 
 use crate::journal::Journal;
@@ -32,8 +32,8 @@ async fn host(choice: &str) -> anyhow::Result<String> {
     Ok(crate::engine_probe(choice).await.map_err(|e| anyhow!(e))?.host)
 }
 
-/// Removes every container, network and volume that the agent with this data directory made; nothing else. Answers
-/// how many things went.
+/// Removes every container, network and volume that the agent with this data directory made, and Longshore's own
+/// images where nothing uses them; nothing else. Answers how many things went.
 pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
     let Some(agent) = Journal::open(data_dir)?.meta("agent_id")? else {
         return Ok(0);
@@ -88,6 +88,13 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
                 .await?;
             gone += 1;
         }
+    }
+    // The images are shared by all installations on the engine; one that is in use stays.
+    for image in [pause::pause_image(), pause::SAMPLE_IMAGE.to_owned()] {
+        let removed = docker
+            .remove_image(&image, None::<RemoveImageOptions>, None)
+            .await;
+        gone += usize::from(removed.is_ok());
     }
     Ok(gone)
 }

@@ -77,6 +77,7 @@ async fn connect(session: &Session, endpoint: &str, arn: &str, first: bool) -> R
         ("containerInstanceArn", arn.to_owned()),
         ("dockerVersion", format!("DockerVersion: {docker}")),
         ("protocolVersion", "2".to_owned()),
+        ("longshoreProcess", session.process.clone()),
         ("sendCredentials", first.to_string()),
         ("seqNum", "1".to_owned()),
     ];

@@ -35,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) vault: Vault,
     pub(crate) standing: Mutex<Standing>,
+    /// Random, of this process, told to the control plane alone: with it a lost connection is taken over at once.
+    pub(crate) process: String,
     /// Asks the agent to forget who it was and to join again.
     pub(crate) rejoin: Notify,
     pub(crate) stop: CancellationToken,

@@ -47,6 +47,9 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     if req.volume_configurations.as_ref().is_some_and(|v| !v.is_empty()) {
         return Err(fault::unsupported("volumeConfigurations"));
     }
+    if req.reference_id.is_some() {
+        return Err(fault::unsupported("referenceId"));
+    }
     let (launch_type, capacity_provider) = launch(&cluster, req)?;
     let mut order = order(cx, t, Common::of_run(req), cluster, launch_type)?;
     order.capacity_provider = capacity_provider;
@@ -98,6 +101,9 @@ pub(crate) fn start(
     }
     if req.volume_configurations.as_ref().is_some_and(|v| !v.is_empty()) {
         return Err(fault::unsupported("volumeConfigurations"));
+    }
+    if req.reference_id.is_some() {
+        return Err(fault::unsupported("referenceId"));
     }
     let mut order = order(cx, t, Common::of_start(req), cluster, LaunchType::Ec2)?;
     order.demand.direct = true;

@@ -62,7 +62,7 @@ fn purge(home: &Home, config: &Config) -> Result<()> {
         let removed = super::wait(agent::purge(&config.engine, &home.join("agent")));
         match removed {
             Ok(n) => say::step(format_args!(
-                "Removed {n} containers, networks and volumes of Longshore"
+                "Removed {n} containers, networks, volumes and images of Longshore"
             )),
             Err(e) => say::warn(format_args!("containers were not removed: {e:#}")),
         }
