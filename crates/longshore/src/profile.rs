@@ -10,6 +10,8 @@ use anyhow::{Context as _, Result};
 use crate::home::Access;
 
 const BEGIN: &str = "# longshore begin";
+/// Follows `BEGIN` where the user's last line had no end and was given one, which goes again with the block.
+const ENDED: &str = " (after a line that had no end)";
 const END: &str = "# longshore end";
 
 /// `~/.aws/config` and `~/.aws/credentials`, or where the AWS variables point.
@@ -58,6 +60,9 @@ pub(crate) fn remove() -> Result<bool> {
 
 /// Replaces our block in the file, or adds or removes it. A backup of the user's file is made before the first change.
 fn put(path: &Path, block: Option<&str>) -> Result<bool> {
+    // Where the file is a link, as with many people's dotfiles, what it leads to is edited and the link stays.
+    let followed = fs::canonicalize(path);
+    let path = followed.as_deref().unwrap_or(path);
     let old = match fs::read_to_string(path) {
         Ok(text) => Some(text),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
@@ -105,6 +110,10 @@ fn private(path: &Path, text: &str) -> Result<()> {
             .write(true)
             .mode(0o600)
             .open(&new)?;
+        // A file of the user's keeps its permissions.
+        if let Ok(old) = fs::metadata(path) {
+            f.set_permissions(old.permissions())?;
+        }
         f.write_all(text.as_bytes())?;
         f.sync_all()?;
         fs::rename(&new, path)
@@ -124,15 +133,19 @@ fn edit(old: &str, block: Option<&str>) -> String {
         }
         _ => (old, ""),
     };
+    let ended = old
+        .get(before.len() + BEGIN.len()..)
+        .is_some_and(|rest| rest.starts_with(ENDED));
+    let before = match before.strip_suffix('\n') {
+        Some(bare) if ended => bare,
+        _ => before,
+    };
+    let open = !(before.is_empty() || before.ends_with('\n'));
     match block {
-        Some(block) => {
-            let gap = if before.is_empty() || before.ends_with('\n') {
-                ""
-            } else {
-                "\n"
-            };
-            format!("{before}{gap}{BEGIN}\n{block}{END}\n{after}")
-        }
+        Some(block) if open => format!("{before}\n{BEGIN}{ENDED}\n{block}{END}\n{after}"),
+        Some(block) => format!("{before}{BEGIN}\n{block}{END}\n{after}"),
+        // What the user has added after the block needs a line of its own.
+        None if open && !after.is_empty() => format!("{before}\n{after}"),
         None => format!("{before}{after}"),
     }
 }
@@ -159,5 +172,12 @@ mod tests {
         assert_eq!(edit(&edit("", Some("x\n")), None), "");
         let open = edit("no newline", Some("x\n"));
         assert!(open.starts_with("no newline\n# longshore begin"));
+        assert_eq!(
+            edit(&open, Some("x\n")),
+            open,
+            "writing twice changes nothing here either"
+        );
+        assert_eq!(edit(&open, None), "no newline");
+        assert_eq!(edit(&format!("{open}more\n"), None), "no newline\nmore\n");
     }
 }
