@@ -137,6 +137,7 @@ pub(crate) fn attach(cx: &Cx<'_>, t: &mut Txn, wanted: &Wanted, turn: usize) -> 
         vpc_id,
         gateway: gateway(&cidr),
         dns: made.private_dns_name.unwrap_or_default(),
+        zone: made.availability_zone,
     })
 }
 

@@ -357,6 +357,8 @@ pub(crate) struct Eni {
     /// Names the network on the machine; `ip/prefix` of its gateway.
     pub gateway: String,
     pub dns: String,
+    /// The subnet's availability zone.
+    pub zone: Option<String>,
 }
 
 /// Where a task runs: a machine of any cluster of the installation (Fargate capacity serves all clusters).

@@ -478,7 +478,11 @@ fn make(cx: &Cx<'_>, t: &mut Txn, o: &Order, node: &Looked, turn: usize) -> Resu
             cluster: node.instance.cluster.clone(),
             id: node.instance.id.clone(),
         },
-        zone: node.instance.zone().map(str::to_owned),
+        // A task with an interface is where its subnet is: one machine serves all zones, and other regions too.
+        zone: eni
+            .as_ref()
+            .and_then(|e| e.zone.clone())
+            .or_else(|| node.instance.zone().map(str::to_owned)),
         reservation: o.demand.reservation.clone(),
         state: if eni.is_some() {
             TaskState::Provisioning
