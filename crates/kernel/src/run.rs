@@ -105,9 +105,10 @@ impl Kernel {
         read_only: bool,
         mut f: impl FnMut(&Cx<'_>, &mut Txn) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
+        let mut durable = read_only;
         for _ in 0..ATTEMPTS {
             let (answer, commit) = {
-                let mut t = Txn::on(if read_only {
+                let mut t = Txn::on(if durable {
                     self.store.durable()
                 } else {
                     self.store.tip()
@@ -120,14 +121,15 @@ impl Kernel {
                     },
                     &mut t,
                 )?;
-                if read_only && !t.has_writes() {
+                if durable && !t.has_writes() {
                     return Ok(answer);
                 }
                 (answer, self.store.commit(t.into_commit()))
             };
             match commit.await {
                 Ok(_) => return Ok(answer),
-                Err(CommitError::Conflict) => {}
+                // What it met may be on its way to the disk still: only the tip shows it.
+                Err(CommitError::Conflict) => durable = false,
                 Err(CommitError::Unavailable(why)) => return Err(Fault::internal(why)),
             }
         }
