@@ -13,9 +13,17 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
+        Self::holding(Snapshot::default())
+    }
+}
+
+impl Memory {
+    /// A store that begins with what `snapshot` holds.
+    #[must_use]
+    pub fn holding(snapshot: Snapshot) -> Self {
         Self {
-            head: Mutex::new(Head::new(Snapshot::default())),
-            newest: watch::Sender::new(0),
+            newest: watch::Sender::new(snapshot.revision),
+            head: Mutex::new(Head::new(snapshot)),
         }
     }
 }
