@@ -1,0 +1,246 @@
+//! One run: a storm of random calls and faults, then rest.
+
+use std::time::Duration;
+
+use crate::invariants::{self, Holds};
+use crate::world::{About, Done, World};
+
+/// How long a storm lasts, in steps.
+const STORM: usize = 1200;
+/// Longer than the agent keeps a connection, so that each comes to a fresh manifest.
+const REST: Duration = Duration::from_secs(12 * 60);
+const TICK: Duration = Duration::from_secs(5);
+
+impl World {
+    /// One random thing happens.
+    pub(crate) fn storm(&mut self) -> Holds {
+        let chance = self.chance.clone();
+        let n = chance.below(self.nodes.len());
+        let link = chance.below(self.links.len());
+        match chance.below(1000) {
+            0..300 => {
+                let at = chance.below(self.flights.len());
+                self.poll(at)?;
+            }
+            300..480 => self.flush(1 + chance.below(4))?,
+            480..600 => self.step_link(link),
+            600..690 => self.deliver(link)?,
+            690..780 => self.act(n),
+            780..850 => {
+                if let Some(node) = self.nodes.get_mut(n) {
+                    node.work(&chance);
+                }
+            }
+            850..900 => self.wish(&chance),
+            900..930 => self.pass(Duration::from_millis(chance.seed() % 15_000)),
+            930..945 => self.controllers(chance.below(self.planes.len())),
+            _ => self.fault(n, link),
+        }
+        self.links.retain(|l| !l.over());
+        Ok(())
+    }
+
+    fn controllers(&mut self, plane: usize) {
+        self.fly(plane, About::Nobody, |k| async move {
+            Done::Other(k.settle_controllers().await.map(|_| ()))
+        });
+    }
+
+    fn fault(&mut self, n: usize, link: usize) {
+        let chance = self.chance.clone();
+        let process = self.process(n);
+        match chance.below(100) {
+            0..45 => {
+                if let Some(l) = self.links.get_mut(link) {
+                    l.spoil(&chance);
+                }
+            }
+            45..60 => {
+                if let Some(l) = self.links.get_mut(link) {
+                    l.cut(&chance);
+                }
+            }
+            60..70 => {
+                // A report that was heard already is heard once more, late.
+                if let Some(body) = chance.pick(&self.echoes).cloned() {
+                    self.tell::<wire::ecs::SubmitTaskStateChange>(body);
+                }
+            }
+            70..76 => {
+                if let Some(node) = self.nodes.get_mut(n) {
+                    node.exit_one(&chance);
+                }
+            }
+            76..84 => {
+                // The answer of some call is lost on its way: who asked will ask again.
+                let at = chance.below(self.flights.len());
+                if let Some(f) = self.flights.get_mut(at)
+                    && matches!(f.about, About::Report(..) | About::Run(_))
+                {
+                    f.about = About::Nobody;
+                }
+            }
+            84..89 => {
+                self.orphan(n);
+                self.nodes
+                    .get_mut(n)
+                    .into_iter()
+                    .for_each(|x| x.restart(process.clone()));
+            }
+            89..92 => {
+                self.orphan(n);
+                self.nodes
+                    .get_mut(n)
+                    .into_iter()
+                    .for_each(|x| x.reboot(process.clone()));
+            }
+            92 => {
+                self.orphan(n);
+                self.nodes
+                    .get_mut(n)
+                    .into_iter()
+                    .for_each(|x| x.wipe(process.clone()));
+            }
+            93..96 => self.restart_plane(chance.below(self.planes.len())),
+            96 | 97 => self.cut_power(),
+            _ => self.glass.forget_staged(),
+        }
+    }
+
+    /// Without faults, for `time`: everybody does what is due, in order.
+    pub(crate) fn rest(&mut self, time: Duration) -> Holds {
+        let end = self.now() + time;
+        while self.now() < end {
+            for at in 0..self.orders.len() {
+                self.pursue(at);
+            }
+            for _ in 0..100 {
+                for n in 0..self.nodes.len() {
+                    let chance = self.chance.clone();
+                    self.act(n);
+                    if let Some(node) = self.nodes.get_mut(n) {
+                        node.work(&chance);
+                    }
+                }
+                for at in 0..self.links.len() {
+                    self.step_link(at);
+                }
+                self.drain()?;
+                for at in 0..self.links.len() {
+                    self.deliver(at)?;
+                }
+                let quiet = self
+                    .links
+                    .iter()
+                    .all(|l| l.to_node.is_empty() && l.to_plane.is_empty());
+                let idle = self.nodes.iter().all(|n| !n.busy() && n.outbox.is_empty());
+                if quiet && idle {
+                    break;
+                }
+            }
+            self.links.retain(|l| !l.over());
+            self.pass(TICK);
+        }
+        Ok(())
+    }
+
+    /// The operators look after what the storm has left: machines that wait to be started, and those that are no more.
+    fn tidy(&mut self) -> Holds {
+        for n in 0..self.nodes.len() {
+            let process = self.process(n);
+            if let Some(node) = self.nodes.get_mut(n).filter(|x| x.inactive) {
+                node.restart(process);
+            }
+        }
+        let gone: Vec<(String, String)> = self
+            .rows
+            .instances
+            .iter()
+            .filter(|(at, i)| i.status != "Inactive" && !self.nodes.iter().any(|n| n.is(&at.id)))
+            .map(|(at, _)| (at.cluster.clone(), at.id.clone()))
+            .collect();
+        for (cluster, id) in gone {
+            self.deregister(&cluster, &id, true);
+        }
+        self.drain()
+    }
+
+    fn stop_all(&mut self) -> Holds {
+        let left: Vec<(String, String)> = self
+            .rows
+            .tasks
+            .values()
+            .filter(|t| t.state.wanted())
+            .map(|t| (t.cluster.clone(), t.id.clone()))
+            .collect();
+        for (cluster, id) in left {
+            self.stop(&cluster, &id);
+        }
+        self.drain()
+    }
+
+    fn everything(&mut self) -> Holds {
+        for name in ["a", "b", "c", "d"] {
+            self.join(name);
+        }
+        self.rest(TICK)?;
+        for _ in 0..STORM {
+            self.storm()?;
+        }
+        self.drain()?;
+        self.tidy()?;
+        self.rest(REST)?;
+        self.tidy()?;
+        self.rest(REST)?;
+        invariants::at_rest(&self.rows, &self.nodes)?;
+        self.orders_hold()?;
+        self.stop_all()?;
+        self.rest(TICK * 12)?;
+        invariants::at_rest(&self.rows, &self.nodes)?;
+        invariants::empty(&self.rows)?;
+        self.pass(Duration::from_secs(25 * 3600));
+        for plane in 0..self.planes.len() {
+            self.controllers(plane);
+        }
+        self.drain()?;
+        if self.rows.tasks.is_empty() {
+            Ok(())
+        } else {
+            Err("a stopped task is never forgotten".into())
+        }
+    }
+}
+
+/// What a run was like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    pub revisions: u64,
+    pub tasks: usize,
+    /// Its decisions, line by line.
+    pub trace: Vec<String>,
+}
+
+/// Runs the world of one seed: one control plane for even seeds, two on one store for odd ones.
+///
+/// # Errors
+/// What does not hold, and the last decisions before.
+pub fn run(seed: u64) -> Result<Ran, String> {
+    let planes = if seed.is_multiple_of(2) { 1 } else { 2 };
+    let mut world = World::new(seed, planes)?;
+    let held = world.everything();
+    let lines = std::mem::take(&mut world.trace.lines);
+    match held {
+        Ok(()) => Ok(Ran {
+            revisions: kernel::Store::durable(&*world.glass).revision,
+            tasks: world.born.values().map(Vec::len).sum(),
+            trace: lines,
+        }),
+        Err(why) => {
+            let last: Vec<&str> = lines.iter().rev().take(40).rev().map(String::as_str).collect();
+            Err(format!(
+                "seed {seed}: {why}\nthe last decisions:\n{}",
+                last.join("\n")
+            ))
+        }
+    }
+}
