@@ -15,6 +15,9 @@ use serde::Serialize;
 /// When the file reaches this, it becomes `audit.log.1` and a new one begins.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
+/// Bytes of a text that a client chose.
+const LONGEST: usize = 1024;
+
 /// One call.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,12 +73,19 @@ pub(crate) fn read_only(name: &str) -> bool {
         .any(|p| name.starts_with(p))
 }
 
+/// A text of the client's, at most as long as CloudTrail keeps one ("CloudTrail record contents": 1 KB).
+pub(crate) fn short(mut text: String) -> String {
+    let end = (0..=LONGEST).rev().find(|i| text.is_char_boundary(*i));
+    text.truncate(end.unwrap_or(0));
+    text
+}
+
 pub(crate) fn time(t: Time) -> String {
     t.iso()
 }
 
 /// The audit log: lines are queued and written by a thread of their own, in order.
-pub struct Audit {
+pub(crate) struct Audit {
     queue: Mutex<Option<Sender<Vec<u8>>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -104,7 +114,7 @@ impl Audit {
     }
 
     /// Writes what is queued.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.queue.lock().take();
         if let Some(t) = self.writer.lock().take()
             && t.join().is_err()

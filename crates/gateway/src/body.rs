@@ -52,7 +52,7 @@ pub(crate) async fn read(mut body: Incoming, headers: &HeaderMap, limits: &Limit
 pub(crate) fn decode(raw: Bytes, headers: &HeaderMap, limits: &Limits) -> Result<Bytes, BadBody> {
     match headers.get(CONTENT_ENCODING).map(|v| v.as_bytes()) {
         None | Some(b"identity") => Ok(raw),
-        Some(b"gzip") => {
+        Some(coding) if coding.eq_ignore_ascii_case(b"gzip") => {
             let mut out = Vec::new();
             let bound = u64::try_from(limits.body).unwrap_or(u64::MAX);
             let read = flate2::read::GzDecoder::new(&*raw)

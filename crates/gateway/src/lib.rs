@@ -21,10 +21,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use audit::Audit;
 use kernel::Kernel;
 use wire::sigv4::KeyCache;
 
-pub use audit::Audit;
 pub use serve::{Server, bind};
 
 /// Bounds of a server. The defaults are meant for one machine on loopback.
@@ -88,5 +88,12 @@ impl Gateway {
             reset: config.reset,
             version: config.version,
         }))
+    }
+
+    /// Writes what the audit log still has queued; for when the servers have ended. Calls after this are not noted.
+    pub fn close(&self) {
+        if let Some(audit) = &self.audit {
+            audit.close();
+        }
     }
 }

@@ -19,6 +19,9 @@ use crate::auth::{self, Caller};
 use crate::body::{self, BadBody};
 use crate::{Gateway, audit, cors, sockets};
 
+/// Every answer carries one, also those that are no API's.
+const REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-amzn-requestid");
+
 pub(crate) type Answer = Response<Full<Bytes>>;
 
 /// Where a connection comes from.
@@ -36,12 +39,16 @@ impl Gateway {
         peer: Peer,
     ) -> Result<Answer, Infallible> {
         let asked = request.headers().clone();
-        let mut answer = self.answer(request, peer).await;
+        let request_id: Arc<str> = self.kernel.dice.uuid().into();
+        let mut answer = self.answer(request, peer, Arc::clone(&request_id)).await;
         cors::answer(&asked, answer.headers_mut());
+        if let Ok(id) = HeaderValue::from_str(&request_id) {
+            answer.headers_mut().insert(REQUEST_ID, id);
+        }
         Ok(answer)
     }
 
-    async fn answer(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Answer {
+    async fn answer(self: Arc<Self>, request: Request<Incoming>, peer: Peer, request_id: Arc<str>) -> Answer {
         if cors::is_preflight(request.method(), request.headers()) {
             let mut answer = plain(StatusCode::OK, "");
             cors::preflight(request.headers(), answer.headers_mut());
@@ -51,10 +58,9 @@ impl Gateway {
             return answer;
         }
         if let Some(listener) = self.kernel.listener(request.uri().path()) {
-            return sockets::upgrade(self, listener, request, peer).await;
+            return sockets::upgrade(self, listener, request, peer, &request_id).await;
         }
         let (head, incoming) = request.into_parts();
-        let request_id: Arc<str> = self.kernel.dice.uuid().into();
         let read = body::read(incoming, &head.headers, &self.limits).await;
         let presented = sigv4::parse(&head.method, &head.uri, &head.headers);
         let scope = presented
@@ -77,7 +83,9 @@ impl Gateway {
         };
         let refuse = |f: &Fault| protocol::encode_fault(route.protocol, route.service, f, &request_id);
         if let Err(bad) = decoded {
-            return write(refuse(&bad_body(route.protocol, bad)));
+            let fault = bad_body(route.protocol, bad);
+            self.note(&head, peer, None, &route, &request_id, Some(&fault));
+            return write(refuse(&fault));
         }
         let caller = match auth::verify(&self.kernel, &self.keys, &head, presented, &raw) {
             Ok(caller) => caller,
@@ -166,16 +174,16 @@ impl Gateway {
                 route.service.map_or("unknown", |s| s.endpoint_prefix)
             ),
             read_only: audit::read_only(&name),
-            event_name: name,
+            event_name: audit::short(name),
             aws_region: caller.map(|c| c.region.to_string()).unwrap_or_default(),
             source_ip_address: peer.address.ip().to_string(),
-            user_agent: text(&head.headers, &USER_AGENT),
+            user_agent: audit::short(text(&head.headers, &USER_AGENT)),
             user_identity: caller
                 .map(|c| audit::Identity::of(&c.principal, &c.access_key_id))
                 .unwrap_or_default(),
             request_id: request_id.to_owned(),
             error_code: fault.map(|f| f.code.to_string()),
-            error_message: fault.map(|f| f.message.clone()),
+            error_message: fault.map(|f| audit::short(f.message.clone())),
         });
     }
 }

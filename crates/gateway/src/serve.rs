@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener as StdListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -9,11 +10,14 @@ use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
 use crate::Gateway;
 use crate::pipeline::Peer;
+
+/// How often an HTTP/2 peer is asked whether it lives, and how long it may take to say so.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
 
 /// Binds an address; says which process holds it when it is taken is the caller's to find out.
 ///
@@ -43,16 +47,18 @@ impl Server {
         let room = Arc::new(Semaphore::new(self.gateway.limits.connections));
         let graceful = Arc::new(GracefulShutdown::new());
         loop {
-            let Ok(permit) = Arc::clone(&room).acquire_owned().await else {
-                break;
+            let permit = tokio::select! {
+                permit = Arc::clone(&room).acquire_owned() => permit,
+                () = stopped(&mut stop) => break,
             };
+            let Ok(permit) = permit else { break };
             let (stream, address) = tokio::select! {
                 accepted = listener.accept() => match accepted {
                     Ok(x) => x,
                     Err(e) => {
                         // Out of descriptors, or the peer gave up: neither is a reason to stop serving.
                         tracing::warn!(%e, "accepting a connection");
-                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                        tokio::time::sleep(Duration::from_millis(50)).await;
                         continue;
                     }
                 },
@@ -143,12 +149,31 @@ async fn speak<S>(
         .http2()
         .timer(TokioTimer::new())
         .max_header_list_size(64 * 1024)
-        .max_concurrent_streams(128);
-    let service = service_fn(move |request| Arc::clone(&gateway).handle(request, peer));
+        .max_concurrent_streams(128)
+        // A peer that vanished without a word does not hold its place for ever.
+        .keep_alive_interval(KEEP_ALIVE)
+        .keep_alive_timeout(KEEP_ALIVE);
+    // The builder bounds the header of HTTP/1 only, and only once it knows that it is HTTP/1. This bounds the first
+    // request of any connection: a client that says nothing, half a preface or half a header is let go.
+    let begun = Arc::new(Notify::new());
+    let begins = Arc::clone(&begun);
+    let header_time = gateway.limits.header_time;
+    let silent = async {
+        if tokio::time::timeout(header_time, begun.notified()).await.is_ok() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let service = service_fn(move |request| {
+        begins.notify_one();
+        Arc::clone(&gateway).handle(request, peer)
+    });
     let connection = builder
         .serve_connection_with_upgrades(TokioIo::new(stream), service)
         .into_owned();
-    if let Err(e) = watcher.watch(connection).await {
-        tracing::debug!(%e, "a connection ended");
+    tokio::select! {
+        ended = watcher.watch(connection) => if let Err(e) = ended {
+            tracing::debug!(%e, "a connection ended");
+        },
+        () = silent => tracing::debug!("a connection brought no request in time"),
     }
 }

@@ -33,6 +33,7 @@ pub(crate) async fn upgrade(
     listener: Arc<dyn Listener>,
     mut request: Request<Incoming>,
     peer: Peer,
+    request_id: &Arc<str>,
 ) -> Answer {
     let upgrading = hyper::upgrade::on(&mut request);
     let (head, _) = request.into_parts();
@@ -59,8 +60,7 @@ pub(crate) async fn upgrade(
         Ok(caller) => caller,
         Err(e) => return refuse(&e.fault(Protocol::AwsJson11)),
     };
-    let request_id = gateway.kernel.dice.uuid().into();
-    let call = call(&head, peer, &caller, &request_id);
+    let call = call(&head, peer, &caller, request_id);
     let query = pairs(head.uri.query().unwrap_or_default());
     let accepted = gateway
         .kernel

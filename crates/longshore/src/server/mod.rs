@@ -126,6 +126,7 @@ async fn serve(
     for server in running {
         server.await.context("the server ended badly")??;
     }
+    gateway.close();
     controllers.await.context("the controllers ended badly")?;
     upkeep.await.context("the log store's upkeep ended badly")?;
     if !options.ephemeral {
