@@ -12,8 +12,10 @@ use crate::task::store;
 
 const ACK: &str = "ACK";
 
-/// The task of a report. A task that is not known (any more) is no error: agents report until they are heard.
-fn find(cx: &Cx<'_>, t: &mut Txn, arn: &str) -> Result<Option<Arc<Task>>, Fault> {
+/// The task of a report. One that is not known (any more), or has stopped, is no error: agents report until they are
+/// heard.
+fn find(cx: &Cx<'_>, t: &mut Txn, given: Option<&str>) -> Result<Option<Arc<Task>>, Fault> {
+    let arn = given.ok_or_else(|| fault::invalid("task must be specified."))?;
     let scope = scope_of(cx, arn)?;
     let Some(("task", rest)) = Arn::parse(arn).and_then(|a| a.typed()) else {
         return Err(fault::invalid(format!("Invalid task ARN: {arn}")));
@@ -21,7 +23,8 @@ fn find(cx: &Cx<'_>, t: &mut Txn, arn: &str) -> Result<Option<Arc<Task>>, Fault>
     let (cluster, id) = rest
         .split_once('/')
         .ok_or_else(|| fault::invalid(format!("Invalid task ARN: {arn}")))?;
-    t.get::<Task>(&Task::key_of(&scope, cluster, id))
+    Ok(t.get::<Task>(&Task::key_of(&scope, cluster, id))?
+        .filter(|task| !task.state.is_stopped()))
 }
 
 pub(crate) fn task(
@@ -32,11 +35,7 @@ pub(crate) fn task(
     let answer = w::SubmitTaskStateChangeResponse {
         acknowledgment: Some(ACK.into()),
     };
-    let arn = req
-        .task
-        .as_deref()
-        .ok_or_else(|| fault::invalid("task must be specified."))?;
-    let Some(old) = find(cx, t, arn)?.filter(|task| !task.state.is_stopped()) else {
+    let Some(old) = find(cx, t, req.task.as_deref())? else {
         return Ok(answer);
     };
     let mut new = (*old).clone();
@@ -155,11 +154,7 @@ pub(crate) fn container(
     let answer = w::SubmitContainerStateChangeResponse {
         acknowledgment: Some(ACK.into()),
     };
-    let arn = req
-        .task
-        .as_deref()
-        .ok_or_else(|| fault::invalid("task must be specified."))?;
-    let Some(old) = find(cx, t, arn)?.filter(|task| !task.state.is_stopped()) else {
+    let Some(old) = find(cx, t, req.task.as_deref())? else {
         return Ok(answer);
     };
     let mut new = (*old).clone();

@@ -3,7 +3,7 @@
 //! `RunTask` chooses the machine and reserves its resources in the same transaction that makes the task, so that a
 //! task always has a machine. From there the machine's agent reports, and [`record::TaskState`] takes the steps.
 //!
-//! * [`run`] RunTask and StartTask · [`ops`] the other operations · [`overrides`], [`network`] their parts
+//! * [`run`] RunTask and StartTask: [`order`] what is asked, [`place`] where, [`overrides`], [`network`] · [`ops`] the rest
 //! * [`record`] what is stored, the states and their legal steps · [`store`] writing it with everything that hangs on it
 //! * [`payload`] what the agent is told (pure) · [`plan`] forgetting stopped tasks
 //!
@@ -11,8 +11,10 @@
 
 pub(crate) mod network;
 pub(crate) mod ops;
+mod order;
 pub(crate) mod overrides;
 pub(crate) mod payload;
+mod place;
 pub(crate) mod plan;
 pub(crate) mod protection;
 pub(crate) mod record;
