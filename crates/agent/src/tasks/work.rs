@@ -198,16 +198,20 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         return Event::Failed { c, reason };
     }
     // The image may have been removed since it was seen.
-    if let (Err(e), Some(spec)) = (&made, record.spec(c))
+    if let Err(e) = &made
         && e.trouble == Trouble::NotFound
         && e.message.contains("No such image")
     {
-        tasks.images.lock().remove(&spec.image);
-        if let Err(e) = image(tasks, &spec.image).await {
-            return Event::Failed {
-                c,
-                reason: daemon("CannotPullContainerError", &e),
-            };
+        let again = if let Some(spec) = record.spec(c) {
+            tasks.images.lock().remove(&spec.image);
+            let had = image(tasks, &spec.image).await;
+            had.map(drop).map_err(|e| daemon("CannotPullContainerError", &e))
+        } else {
+            tasks.images.lock().remove(&tasks.site.pause_image);
+            sandbox_ready(tasks, record).await
+        };
+        if let Err(reason) = again {
+            return Event::Failed { c, reason };
         }
         made = tasks
             .slot
