@@ -84,7 +84,7 @@ impl Key {
     pub fn children_starting(&self, prefix: &str) -> KeyRange {
         let mut lo = String::from(&*self.0);
         push(&mut lo, prefix);
-        let hi = format!("{lo}{}", char::MAX);
+        let hi = after(&lo);
         KeyRange {
             start: Key(lo.into()),
             end: Key(hi.into()),
@@ -121,6 +121,19 @@ fn push(s: &mut String, part: &str) {
             c => s.push(c),
         }
     }
+}
+
+/// The first text after everything that begins with `prefix`: its last character that has a successor, raised.
+fn after(prefix: &str) -> String {
+    let mut out = prefix.to_owned();
+    while let Some(c) = out.pop() {
+        // The range of characters steps over the surrogates.
+        if let Some(next) = (c..=char::MAX).nth(1) {
+            out.push(next);
+            break;
+        }
+    }
+    out
 }
 
 fn unescape(part: &str) -> String {
