@@ -35,6 +35,9 @@ pub mod store;
 pub mod time;
 pub mod txn;
 
+#[cfg(test)]
+mod tests;
+
 pub use arn::{Arn, Scope};
 pub use authority::{Access, Authority, Credential};
 pub use controller::{Controller, Plan, Write};
