@@ -108,6 +108,33 @@ impl Glass {
     }
 }
 
+impl Inner {
+    fn stage(&mut self, commit: Commit) -> Result<Revision, CommitError> {
+        let writes: Vec<_> = commit
+            .writes
+            .iter()
+            .map(|w| (w.key.clone(), w.value.as_ref().map(|(b, _)| b.clone())))
+            .collect();
+        let revision = now(self.memory.commit(commit))?;
+        if !writes.is_empty() {
+            let after = self.memory.tip();
+            self.staged.push_back(Staged { after, writes });
+        }
+        Ok(revision)
+    }
+
+    /// Whether what was staged in `epoch` has reached the disk, or never will.
+    fn settled(&self, epoch: usize, revision: Revision) -> Poll<Result<Revision, CommitError>> {
+        match self.ended.get(epoch) {
+            Some(last) if revision > *last => {
+                Poll::Ready(Err(CommitError::Unavailable("the disk refuses".into())))
+            }
+            None if revision > self.durable.revision => Poll::Pending,
+            _ => Poll::Ready(Ok(revision)),
+        }
+    }
+}
+
 impl Store for Glass {
     fn durable(&self) -> Snapshot {
         self.inner.lock().durable.clone()
@@ -117,31 +144,24 @@ impl Store for Glass {
         self.inner.lock().memory.tip()
     }
 
+    /// Staged at the second look only: between a transaction's snapshot and its commit others may come first, as on
+    /// the threads and processes of the real thing.
     fn commit(&self, commit: Commit) -> CommitFuture {
-        let mut it = self.inner.lock();
-        let writes: Vec<_> = commit
-            .writes
-            .iter()
-            .map(|w| (w.key.clone(), w.value.as_ref().map(|(b, _)| b.clone())))
-            .collect();
-        let revision = match now(it.memory.commit(commit)) {
-            Ok(r) => r,
-            Err(e) => return Box::pin(std::future::ready(Err(e))),
-        };
-        if !writes.is_empty() {
-            let after = it.memory.tip();
-            it.staged.push_back(Staged { after, writes });
-        }
-        let epoch = it.ended.len();
         let inner = Arc::clone(&self.inner);
+        let mut commit = Some(commit);
+        let (mut waited, mut staged) = (false, None);
         Box::pin(poll_fn(move |_| {
-            let it = inner.lock();
-            match it.ended.get(epoch) {
-                Some(last) if revision > *last => {
-                    Poll::Ready(Err(CommitError::Unavailable("the disk refuses".into())))
-                }
-                None if revision > it.durable.revision => Poll::Pending,
-                _ => Poll::Ready(Ok(revision)),
+            if !std::mem::replace(&mut waited, true) {
+                return Poll::Pending;
+            }
+            let mut it = inner.lock();
+            if let Some(c) = commit.take() {
+                staged = Some((it.ended.len(), it.stage(c)));
+            }
+            match &staged {
+                Some((epoch, Ok(revision))) => it.settled(*epoch, *revision),
+                Some((_, Err(e))) => Poll::Ready(Err(e.clone())),
+                None => Poll::Pending,
             }
         }))
     }
