@@ -73,7 +73,7 @@ impl World {
             attributes: Some(self.attributes.clone()),
             ..Default::default()
         };
-        let process = node.process.clone();
+        let boot = node.boot;
         self.ask::<w::RegisterContainerInstance>(About::Register(n), input, move |r| {
             let arn = r.map(|a| {
                 a.container_instance
@@ -81,11 +81,11 @@ impl World {
                     .container_instance_arn
                     .unwrap_or_default()
             });
-            Done::Registered(n, process, arn)
+            Done::Registered(n, boot, arn)
         });
     }
 
-    pub(crate) fn registered(&mut self, n: usize, process: &str, r: Result<String, Fault>) -> Holds {
+    pub(crate) fn registered(&mut self, n: usize, boot: u64, r: Result<String, Fault>) -> Holds {
         let refused = r
             .as_ref()
             .err()
@@ -96,7 +96,7 @@ impl World {
         }
         if let (Some(arn), Some(node)) = (failed(r)?, self.nodes.get_mut(n)) {
             // An agent that died before it heard the answer does not know the machine that it became.
-            if node.process == process {
+            if node.boot == boot {
                 node.arn = Some(arn);
                 node.registered = true;
             }
@@ -106,11 +106,11 @@ impl World {
 
     fn connect(&mut self, n: usize) {
         let Some(node) = self.nodes.get(n) else { return };
-        let (process, arn) = (node.process.clone(), node.arn.clone().unwrap_or_default());
+        let (boot, arn) = (node.boot, node.arn.clone().unwrap_or_default());
         let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
         let query = vec![
             pair("containerInstanceArn", &arn),
-            pair("longshoreProcess", &process),
+            pair("longshoreProcess", &node.process),
             pair("agentVersion", "1.0"),
         ];
         let Some(plane) = self.any_plane() else { return };
@@ -123,7 +123,7 @@ impl World {
                 cx.authorize(t, listener.action(), &kernel::Access::any())?;
                 listener.accept(cx, t, &query)
             });
-            Done::Connected(n, process, accepted.await)
+            Done::Connected(n, boot, accepted.await)
         });
     }
 
@@ -138,7 +138,7 @@ impl World {
                 free.push(r.clone());
             }
         }
-        let process = node.process.clone();
+        let boot = node.boot;
         let Some(r) = self.chance.pick(&free).cloned() else {
             return;
         };
@@ -147,16 +147,16 @@ impl World {
         }
         let about = About::Report(n, r.body.task.clone().unwrap_or_default());
         self.ask::<w::SubmitTaskStateChange>(about, r.body, move |a| {
-            Done::Reported(n, process, r.number, a.map(|_| ()))
+            Done::Reported(n, boot, r.number, a.map(|_| ()))
         });
     }
 
-    pub(crate) fn reported(&mut self, n: usize, process: &str, number: u64, r: Result<(), Fault>) -> Holds {
+    pub(crate) fn reported(&mut self, n: usize, boot: u64, number: u64, r: Result<(), Fault>) -> Holds {
         if let Some(f) = r.as_ref().err().filter(|f| f.status < 500) {
             return Err(format!("a report was refused: {f}"));
         }
         if let (Some(()), Some(node)) = (failed(r)?, self.nodes.get_mut(n))
-            && node.process == process
+            && node.boot == boot
         {
             node.outbox.retain(|r| r.number != number);
         }

@@ -13,7 +13,7 @@
 //! * [`client`] — what users ask; [`chance`] — the seed; [`trace`] — decisions in words
 //!
 //! `cargo test -p sim` runs some hundred seeds (`SIM_SEEDS` says how many); `cargo run --release -p sim -- 10000`
-//! runs many, and `-- 1 4711` repeats one.
+//! runs many, `-- 1 4711` repeats one, and `-- 1 4711 trace` shows all that it decided.
 //!
 //! INVARIANT: no clock, no thread, no I/O; a run depends on nothing but its seed.
 
@@ -29,4 +29,4 @@ mod run;
 mod trace;
 mod world;
 
-pub use run::{Ran, run};
+pub use run::{Broken, Ran, run};

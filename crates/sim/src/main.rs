@@ -1,7 +1,7 @@
 //! Runs many seeds: `sim [how many] [the first]`.
 //!
 //! Prints the first seed that fails with its last decisions, and answers 1. The same seed fails the same way again:
-//! `sim 1 <seed>`.
+//! `sim 1 <seed>`, and `sim 1 <seed> trace` prints all of its decisions.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -19,6 +19,9 @@ fn main() -> ExitCode {
                 tasks += ran.tasks;
             }
             Err(why) => {
+                if std::env::args().any(|a| a == "trace") {
+                    why.trace.iter().for_each(|line| drop(writeln!(out, "{line}")));
+                }
                 let _ = writeln!(out, "{why}");
                 return ExitCode::FAILURE;
             }

@@ -38,8 +38,10 @@ pub(crate) struct Report {
 #[derive(Default)]
 pub(crate) struct Node {
     pub name: String,
-    /// The agent's process: told to the control plane when it connects.
+    /// The agent's process as it tells it to the control plane when it connects; empty when it tells none.
     pub process: String,
+    /// Counts the agent's processes: answers to calls of an earlier one are heard by nobody.
+    pub boot: u64,
     // The journal: survives everything but `wipe`.
     pub arn: Option<String>,
     sequence: i64,
@@ -86,6 +88,7 @@ impl Node {
     /// The agent starts anew; its containers go on.
     pub(crate) fn restart(&mut self, process: String) {
         self.process = process;
+        self.boot += 1;
         self.manifest = None;
         self.inactive = false;
         self.registered = false;
@@ -104,6 +107,7 @@ impl Node {
     pub(crate) fn wipe(&mut self, process: String) {
         *self = Self {
             reports: self.reports,
+            boot: self.boot + 1,
             ..Self::new(self.name.clone(), process)
         };
     }

@@ -6,7 +6,7 @@ use crate::invariants::{self, Holds};
 use crate::world::{About, Done, World};
 
 /// How long a storm lasts, in steps.
-const STORM: usize = 1200;
+const STORM: usize = 5000;
 /// Longer than the agent keeps a connection, so that each comes to a fresh manifest.
 const REST: Duration = Duration::from_secs(12 * 60);
 const TICK: Duration = Duration::from_secs(5);
@@ -220,27 +220,43 @@ pub struct Ran {
     pub trace: Vec<String>,
 }
 
+/// What does not hold in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    pub seed: u64,
+    pub why: String,
+    /// The decisions before.
+    pub trace: Vec<String>,
+}
+
+impl std::fmt::Display for Broken {
+    /// The seed, what is broken, and the last decisions.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "seed {}: {}\nthe last decisions:", self.seed, self.why)?;
+        let skip = self.trace.len().saturating_sub(40);
+        self.trace
+            .iter()
+            .skip(skip)
+            .try_for_each(|line| write!(f, "\n{line}"))
+    }
+}
+
 /// Runs the world of one seed: one control plane for even seeds, two on one store for odd ones.
 ///
 /// # Errors
-/// What does not hold, and the last decisions before.
-pub fn run(seed: u64) -> Result<Ran, String> {
+/// What does not hold.
+pub fn run(seed: u64) -> Result<Ran, Broken> {
     let planes = if seed.is_multiple_of(2) { 1 } else { 2 };
-    let mut world = World::new(seed, planes)?;
+    let broken = |why, trace| Broken { seed, why, trace };
+    let mut world = World::new(seed, planes).map_err(|why| broken(why, Vec::new()))?;
     let held = world.everything();
-    let lines = std::mem::take(&mut world.trace.lines);
+    let trace = std::mem::take(&mut world.trace.lines);
     match held {
         Ok(()) => Ok(Ran {
             revisions: kernel::Store::durable(&*world.glass).revision,
             tasks: world.born.values().map(Vec::len).sum(),
-            trace: lines,
+            trace,
         }),
-        Err(why) => {
-            let last: Vec<&str> = lines.iter().rev().take(40).rev().map(String::as_str).collect();
-            Err(format!(
-                "seed {seed}: {why}\nthe last decisions:\n{}",
-                last.join("\n")
-            ))
-        }
+        Err(why) => Err(broken(why, trace)),
     }
 }

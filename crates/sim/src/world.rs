@@ -40,13 +40,13 @@ pub(crate) enum About {
     Nobody,
 }
 
-/// How it ended. `process` is the agent's that asked.
+/// How it ended. The number after a node's is that of the process that asked.
 pub(crate) enum Done {
     Booted(Result<(), Fault>),
-    Registered(usize, String, Result<String, Fault>),
-    Connected(usize, String, Result<Box<dyn Socket>, Fault>),
+    Registered(usize, u64, Result<String, Fault>),
+    Connected(usize, u64, Result<Box<dyn Socket>, Fault>),
     Stepped(u64, bool, Result<Step, Fault>),
-    Reported(usize, String, u64, Result<(), Fault>),
+    Reported(usize, u64, u64, Result<(), Fault>),
     Ran(usize, Result<Vec<String>, Fault>),
     Other(Result<(), Fault>),
 }
@@ -257,23 +257,17 @@ impl World {
                 }
                 None => self.boot(plane),
             },
-            Done::Registered(n, process, r) => self.registered(n, &process, r)?,
-            Done::Connected(n, process, r) => self.connected(plane, n, &process, r)?,
+            Done::Registered(n, boot, r) => self.registered(n, boot, r)?,
+            Done::Connected(n, boot, r) => self.connected(plane, n, boot, r)?,
             Done::Stepped(link, last, r) => self.stepped(link, last, r)?,
-            Done::Reported(n, process, number, r) => self.reported(n, &process, number, r)?,
+            Done::Reported(n, boot, number, r) => self.reported(n, boot, number, r)?,
             Done::Ran(order, r) => self.ran(order, r)?,
             Done::Other(r) => drop(failed(r)?),
         }
         Ok(())
     }
 
-    fn connected(
-        &mut self,
-        plane: usize,
-        n: usize,
-        process: &str,
-        r: Result<Box<dyn Socket>, Fault>,
-    ) -> Holds {
+    fn connected(&mut self, plane: usize, n: usize, boot: u64, r: Result<Box<dyn Socket>, Fault>) -> Holds {
         let Some(node) = self.nodes.get_mut(n) else {
             return Ok(());
         };
@@ -282,13 +276,13 @@ impl World {
                 self.links_made += 1;
                 let seen = self.glass.durable().revision;
                 let mut link = Link::new(self.links_made, n, plane, socket, seen, self.clock.now());
-                if node.process != process {
+                if node.boot != boot {
                     // Who asked is gone; the control plane finds out.
                     link.leave();
                 }
                 self.links.push(link);
             }
-            Err(f) if f.code == "InactiveInstanceException" => node.inactive = true,
+            Err(f) if f.code == "InactiveInstanceException" => node.inactive |= node.boot == boot,
             Err(f) => drop(failed::<()>(Err(f))?),
         }
         Ok(())
