@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
+};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::config::Config;
@@ -24,6 +27,10 @@ pub(crate) fn config(home: &Home, config: &Config) -> Result<Arc<rustls::ServerC
     names.push(config.listen.to_string());
     let mut params = CertificateParams::new(names).context("the server certificate's names")?;
     params.distinguished_name.push(DnType::CommonName, "Longshore");
+    // Clients that are strict about RFC 5280 (Python since 3.13) want to be told who signed, and what it is for.
+    params.use_authority_key_identifier_extension = true;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &issuer)?;
     let chain = vec![certificate.der().clone(), CertificateDer::from(pem(&ca_pem)?)];
