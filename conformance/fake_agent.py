@@ -43,10 +43,12 @@ class Rejected(Exception):
 class WebSocket:
     """A client's side of RFC 6455, as much as is needed: text, ping, close."""
 
-    def __init__(self, url, credentials):
+    def __init__(self, url, credentials, tls=None):
         self.url, self.credentials = url, credentials
         parts = urllib.parse.urlsplit(url)
         self.socket = socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
+        if parts.scheme == "https":
+            self.socket = tls.wrap_socket(self.socket, server_hostname=parts.hostname)
         head = {
             "Host": parts.netloc,
             "Connection": "Upgrade",
@@ -129,8 +131,8 @@ class WebSocket:
 class Session:
     """One conversation: JSON envelopes both ways, and what has arrived until somebody asks for it."""
 
-    def __init__(self, url, credentials, signed=False):
-        self.socket, self.signed, self.waiting = WebSocket(url, credentials), signed, []
+    def __init__(self, url, credentials, signed=False, tls=None):
+        self.socket, self.signed, self.waiting = WebSocket(url, credentials, tls), signed, []
 
     def send(self, kind, message):
         text = json.dumps({"type": kind, "message": message})
@@ -220,13 +222,13 @@ class Agent:
         }
         url = self._url(found["endpoint"], acs)
         self.acs = eventually(self._when_free, url)
-        self.tcs = Session(self._url(found["telemetryEndpoint"], tcs), self.credentials, signed=True)
+        self.tcs = Session(self._url(found["telemetryEndpoint"], tcs), self.credentials, signed=True, tls=self.server.tls)
         return self
 
     def _when_free(self, url):
         """The server may still be closing the conversation before: agents come back a little later."""
         try:
-            return Session(url, self.credentials)
+            return Session(url, self.credentials, tls=self.server.tls)
         except Rejected as rejected:
             if "Another agent is connected" not in rejected.body:
                 raise

@@ -19,6 +19,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+BIN = os.environ.get("LONGSHORE_BIN", ROOT / "target/debug/longshore")
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # Seconds that anything may take; nothing waits that long unless it fails.
@@ -26,16 +27,19 @@ PATIENCE = 20
 
 
 class Server:
-    """`longshore up --ephemeral` without an engine: the control plane alone."""
+    """`longshore up --ephemeral` without an engine: the control plane alone, with further settings if need be."""
 
-    def __init__(self):
+    # For servers that speak TLS: the file with their authority, and a context that trusts it.
+    ca = tls = None
+
+    def __init__(self, *settings):
         self.access_key, self.secret_key = "LSCONFORMANCE0000001", "conformance-secret-key"
         self.home = tempfile.TemporaryDirectory(prefix="longshore-conformance-")
         self.log = open(os.path.join(self.home.name, "stderr"), "w+")
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{self.port}"
-        command = [os.environ.get("LONGSHORE_BIN", ROOT / "target/debug/longshore"), "up", "--ephemeral"]
+        command = [BIN, "up", "--ephemeral", *settings]
         command += ["--engine", "none", "--port", str(self.port), "--account", ACCOUNT, "--region", REGION]
         command += ["--access-key", self.access_key, "--secret-key", self.secret_key]
         env = {"HOME": self.home.name, "PATH": os.environ["PATH"], "TMPDIR": self.home.name}
@@ -94,6 +98,7 @@ class Server:
             aws_access_key_id=key or self.access_key,
             aws_secret_access_key=secret or self.secret_key,
             aws_session_token=token,
+            verify=self.ca,
             config=config,
         )
 
