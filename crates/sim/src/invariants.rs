@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::node::Node;
-use crate::rows::{NodeRef, Rows, Task, Usage};
+use crate::rows::{NodeRef, Rows, State, Task, Usage};
 
 /// What is broken, in a sentence.
 pub(crate) type Holds = Result<(), String>;
@@ -101,6 +101,11 @@ fn assignments(r: &Rows) -> Holds {
                 t.id, a.run, t.state
             )
         })?;
+        // The agent was told of the stop exactly when it has acknowledged the newest that is wanted.
+        let told = matches!(t.state, State::Stopping { told: true, .. });
+        must(!told || a.acked == a.generation, || {
+            format!("task {} is STOPPING, and its agent does not know", t.id)
+        })?;
         let status = r.instances.get(&t.node).map(|i| i.status.as_str());
         must(matches!(status, Some("Active" | "Draining")), || {
             format!("task {} is on a machine that is {status:?}", t.id)
@@ -114,7 +119,7 @@ fn assignments(r: &Rows) -> Holds {
 /// A stopped task has a reason.
 fn stopped(r: &Rows) -> Holds {
     for t in r.tasks.values() {
-        if let crate::rows::State::Stopped { why } = &t.state {
+        if let State::Stopped { why } = &t.state {
             must(!why.code.is_empty() && !why.reason.is_empty(), || {
                 format!("task {} stopped without a reason", t.id)
             })?;
@@ -197,7 +202,8 @@ fn task_step(old: &Task, new: &Task) -> Holds {
     must(old.state.wanted() || !new.state.wanted(), || {
         format!("task {} was not wanted, and is again", old.id)
     })?;
-    must(!old.state.stopped() || old.state == new.state, || {
+    let same = (&old.state, &old.containers) == (&new.state, &new.containers);
+    must(!old.state.stopped() || same, || {
         format!("task {} changed after its end", old.id)
     })?;
     must(old.node == new.node && old.reservation == new.reservation, || {
@@ -205,13 +211,19 @@ fn task_step(old: &Task, new: &Task) -> Holds {
     })
 }
 
-/// After the faults: every task is what is wanted of it, and the machines run exactly the wanted ones.
-pub(crate) fn at_rest(r: &Rows, nodes: &[Node]) -> Holds {
+/// Soon after the faults: every task is what is wanted of it, by messages that are sent again.
+pub(crate) fn tasks_rest(r: &Rows) -> Holds {
     for t in r.tasks.values() {
         must(t.state.stopped() || t.state.status() == "RUNNING", || {
             format!("task {} rests as {:?}", t.id, t.state)
         })?;
     }
+    Ok(())
+}
+
+/// After the faults, when every agent has seen a manifest: the machines run exactly what is wanted.
+pub(crate) fn at_rest(r: &Rows, nodes: &[Node]) -> Holds {
+    tasks_rest(r)?;
     for n in nodes {
         let wanted: BTreeSet<String> = r
             .tasks

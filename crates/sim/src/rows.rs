@@ -1,7 +1,8 @@
 //! What is on the disk, read by an outsider: only the members that the invariants speak of, of the kinds they speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use imbl::OrdMap;
 use kernel::{Key, Scope};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -106,6 +107,8 @@ pub(crate) struct Task {
     pub state: State,
     pub eni: Option<Eni>,
     pub group: String,
+    /// As their agent last told of them; kept whole.
+    pub containers: serde_json::Value,
     pub started_by: Option<String>,
     pub version: i64,
 }
@@ -163,18 +166,21 @@ pub(crate) struct Taken {
 /// The records of one moment.
 #[derive(Clone, Default)]
 pub(crate) struct Rows {
-    pub tasks: BTreeMap<Key, Task>,
-    pub assignments: BTreeMap<Key, Assignment>,
-    pub usage: BTreeMap<NodeRef, Usage>,
-    pub instances: BTreeMap<NodeRef, Instance>,
-    pub interfaces: BTreeMap<Key, Interface>,
-    pub addresses: BTreeMap<Key, Taken>,
+    pub tasks: OrdMap<Key, Task>,
+    pub assignments: OrdMap<Key, Assignment>,
+    pub usage: OrdMap<NodeRef, Usage>,
+    pub instances: OrdMap<NodeRef, Instance>,
+    pub interfaces: OrdMap<Key, Interface>,
+    pub addresses: OrdMap<Key, Taken>,
 }
 
 impl Rows {
+    /// Whether the commit wrote anything that is looked at.
+    ///
     /// # Errors
     /// A record that cannot be read.
-    pub(crate) fn apply(&mut self, d: &Durable) -> Result<(), String> {
+    pub(crate) fn apply(&mut self, d: &Durable) -> Result<bool, String> {
+        let mut touched = false;
         for (key, bytes) in &d.writes {
             let bytes = bytes.as_deref();
             match key.kind() {
@@ -184,10 +190,11 @@ impl Rows {
                 "ecs.container-instance" => put(&mut self.instances, node_of(key)?, bytes)?,
                 "network.interface" => put(&mut self.interfaces, key.clone(), bytes)?,
                 "network.address" => put(&mut self.addresses, key.clone(), bytes)?,
-                _ => {}
+                _ => continue,
             }
+            touched = true;
         }
-        Ok(())
+        Ok(touched)
     }
 
     /// The task of an ARN.
@@ -208,8 +215,8 @@ fn node_of(key: &Key) -> Result<NodeRef, String> {
     }
 }
 
-fn put<K: Ord, R: DeserializeOwned>(
-    rows: &mut BTreeMap<K, R>,
+fn put<K: Ord + Clone, R: DeserializeOwned + Clone>(
+    rows: &mut OrdMap<K, R>,
     key: K,
     bytes: Option<&[u8]>,
 ) -> Result<(), String> {

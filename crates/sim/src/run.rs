@@ -6,7 +6,9 @@ use crate::invariants::{self, Holds};
 use crate::world::{About, Done, World};
 
 /// How long a storm lasts, in steps.
-const STORM: usize = 5000;
+const STORM: usize = 2500;
+/// Longer than either side bears silence.
+const SOON: Duration = Duration::from_secs(2 * 60);
 /// Longer than the agent keeps a connection, so that each comes to a fresh manifest.
 const REST: Duration = Duration::from_secs(12 * 60);
 const TICK: Duration = Duration::from_secs(5);
@@ -189,8 +191,10 @@ impl World {
         }
         self.drain()?;
         self.tidy()?;
-        self.rest(REST)?;
+        self.rest(SOON)?;
         self.tidy()?;
+        self.rest(SOON)?;
+        invariants::tasks_rest(&self.rows)?;
         self.rest(REST)?;
         invariants::at_rest(&self.rows, &self.nodes)?;
         self.orders_hold()?;

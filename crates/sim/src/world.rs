@@ -365,7 +365,9 @@ impl World {
     pub(crate) fn look(&mut self) -> Holds {
         for d in self.glass.take_fresh() {
             let mut next = self.rows.clone();
-            next.apply(&d)?;
+            if !next.apply(&d)? {
+                continue;
+            }
             let at = |e: String| format!("revision {}: {e}", d.revision);
             invariants::step(&self.rows, &next).map_err(at)?;
             invariants::every_commit(&next).map_err(at)?;
