@@ -5,9 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use bollard::Docker;
+use bollard::errors::Error;
 use bollard::query_parameters::{
-    ListContainersOptions, ListNetworksOptions, ListVolumesOptions, RemoveContainerOptions,
-    RemoveImageOptions, RemoveVolumeOptions,
+    ListContainersOptions, ListImagesOptions, ListNetworksOptions, ListVolumesOptions,
+    RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions,
 };
 
 use crate::journal::Journal;
@@ -17,15 +18,29 @@ use crate::runtime::{AGENT_LABEL, DockerRuntime};
 /// The label of networks and volumes, with the agent that made them.
 const MADE_BY: &str = "longshore.made-by";
 
-/// Puts the sample image into the engine (`auto` or an address).
+/// Puts the sample image into the engine (`auto` or an address), unless it is there with this very program.
 pub async fn import_sample(choice: &str) -> anyhow::Result<()> {
     let host = host(choice).await?;
+    let docker = connect(&host).await?;
+    let present = docker.inspect_image(pause::SAMPLE_IMAGE).await;
+    let labels = present.ok().and_then(|i| i.config).and_then(|c| c.labels);
+    if labels.is_some_and(|l| l.get(pause::PROGRAM_LABEL) == Some(&pause::program())) {
+        return Ok(());
+    }
     let runtime = DockerRuntime::connect(&host)
         .await
         .map_err(|e| anyhow!("{}", e.message))?;
     pause::import_sample(&runtime)
         .await
         .map_err(|e| anyhow!("importing the sample image: {}", e.message))
+}
+
+async fn connect(host: &str) -> anyhow::Result<Docker> {
+    let path = host
+        .strip_prefix("unix://")
+        .context("the engine's address is not of the form unix:///path")?;
+    let docker = Docker::connect_with_unix(path, 120, bollard::API_DEFAULT_VERSION)?;
+    Ok(docker.negotiate_version().await?)
 }
 
 async fn host(choice: &str) -> anyhow::Result<String> {
@@ -38,13 +53,7 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
     let Some(agent) = Journal::open(data_dir)?.meta("agent_id")? else {
         return Ok(0);
     };
-    let host = host(choice).await?;
-    let path = host
-        .strip_prefix("unix://")
-        .context("the engine's address is not of the form unix:///path")?;
-    let docker = Docker::connect_with_unix(path, 120, bollard::API_DEFAULT_VERSION)?
-        .negotiate_version()
-        .await?;
+    let docker = connect(&host(choice).await?).await?;
     let with = |label: &str| HashMap::from([("label".to_owned(), vec![format!("{label}={agent}")])]);
     let mut gone = 0;
     let all = ListContainersOptions {
@@ -75,8 +84,12 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
         .into_iter()
         .filter_map(|n| n.id)
     {
-        docker.remove_network(&id).await?;
-        gone += 1;
+        match docker.remove_network(&id).await {
+            Ok(()) => gone += 1,
+            // Another installation with the same VPC has tasks on it.
+            Err(Error::DockerResponseServerError { status_code: 403, .. }) => {}
+            Err(e) => return Err(e.into()),
+        }
     }
     for label in [MADE_BY, AGENT_LABEL] {
         let all = ListVolumesOptions {
@@ -90,7 +103,21 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
         }
     }
     // The images are shared by all installations on the engine; one that is in use stays.
-    for image in [pause::pause_image(), pause::SAMPLE_IMAGE.to_owned()] {
+    let nameless = HashMap::from([
+        ("dangling".to_owned(), vec!["true".to_owned()]),
+        ("label".to_owned(), vec![pause::PROGRAM_LABEL.to_owned()]),
+    ]);
+    let replaced = ListImagesOptions {
+        filters: Some(nameless),
+        ..Default::default()
+    };
+    let replaced = docker
+        .list_images(Some(replaced))
+        .await?
+        .into_iter()
+        .map(|i| i.id);
+    let named = [pause::pause_image(), pause::SAMPLE_IMAGE.to_owned()];
+    for image in named.into_iter().chain(replaced) {
         let removed = docker
             .remove_image(&image, None::<RemoveImageOptions>, None)
             .await;

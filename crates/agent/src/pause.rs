@@ -11,13 +11,18 @@ static PROGRAM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pause"));
 /// The image of demonstrations and tests; its command is a line of steps, see `crates/pause/src/sample.rs`.
 pub const SAMPLE_IMAGE: &str = "longshore/sample:latest";
 
+/// The label of both images; its value names the program that is in them.
+pub(crate) const PROGRAM_LABEL: &str = "longshore.program";
+
+/// The beginning of the program's digest.
+pub(crate) fn program() -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, PROGRAM);
+    hex(digest.as_ref().get(..6).unwrap_or_default())
+}
+
 /// The sandbox's image. The tag names the program, so a newer Longshore makes its own.
 pub fn pause_image() -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, PROGRAM);
-    format!(
-        "longshore/pause:{}",
-        hex(digest.as_ref().get(..6).unwrap_or_default())
-    )
+    format!("longshore/pause:{}", program())
 }
 
 /// A root file system that holds the program under `name`, and `/tmp`.
@@ -52,12 +57,15 @@ pub async fn import_sample(runtime: &dyn Runtime) -> Result<(), RuntimeError> {
     import(runtime, SAMPLE_IMAGE, "sample").await
 }
 
-async fn import(runtime: &dyn Runtime, image: &str, program: &str) -> Result<(), RuntimeError> {
-    let tar = root_fs(program).map_err(|e| RuntimeError {
+async fn import(runtime: &dyn Runtime, image: &str, file: &str) -> Result<(), RuntimeError> {
+    let tar = root_fs(file).map_err(|e| RuntimeError {
         trouble: crate::runtime::Trouble::Refused,
         message: e.to_string(),
     })?;
-    let changes = [format!("ENTRYPOINT [\"/{program}\"]")];
+    let changes = [
+        format!("ENTRYPOINT [\"/{file}\"]"),
+        format!("LABEL {PROGRAM_LABEL}={}", program()),
+    ];
     runtime.import(image, tar, &changes).await
 }
 
