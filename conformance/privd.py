@@ -1,8 +1,8 @@
 """A container engine of one's own, to be stopped and started again under running tasks.
 
-It has its own containerd, so that containers need not end with dockerd, and its own network namespace: a dockerd without a
-bridge takes docker0 away from the namespace it runs in, which must never be the machine's. Its containers have no network
-but their own loopback.
+It has its own containerd, so that containers need not end with dockerd, and its own network namespace: a dockerd
+without a bridge takes docker0 away from the namespace it runs in, which must never be the machine's. Its containers
+have no network but their own loopback.
 """
 
 import os
@@ -58,7 +58,13 @@ class PrivateEngine(Engine):
 
     def start(self):
         at = self.folder
-        flags = ["--bridge=none", "--iptables=false", "--ip6tables=false", "--shutdown-timeout=1", f"--host={self.host}"]
+        flags = [
+            "--bridge=none",
+            "--iptables=false",
+            "--ip6tables=false",
+            "--shutdown-timeout=1",
+            f"--host={self.host}",
+        ]
         flags += [f"--containerd={at}/containerd.sock", f"--data-root={at}/data", f"--exec-root={at}/exec"]
         flags += [f"--pidfile={at}/docker.pid", *(["--live-restore"] if self.live_restore else [])]
         self.dockerd = self._spawn("unshare", "--net", "dockerd", *flags)

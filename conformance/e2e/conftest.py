@@ -1,4 +1,4 @@
-"""Real containers on this machine's engine. Each installation removes what it made, and the end looks whether it did."""
+"""Real containers on this machine's engine. Each installation removes what it made, and is asked whether it did."""
 
 import pytest
 from box import IMAGE, Box

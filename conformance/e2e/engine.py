@@ -61,6 +61,7 @@ class Engine:
 
     def made_by(self, agent):
         """Ids of what one agent has made: containers, networks, volumes."""
+
         def labelled(label):
             return {"label": [f"{label}={agent}"]}
 

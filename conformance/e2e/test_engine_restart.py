@@ -1,4 +1,4 @@
-"""The engine goes and comes back under running tasks. Each case has an engine of its own; the machine's is left alone."""
+"""The engine goes and comes back under running tasks. Each case has one of its own; the machine's is left alone."""
 
 import pytest
 from box import Box, codes, container, eventually, one

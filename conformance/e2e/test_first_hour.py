@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from box import BIN, Box, container
+from box import BIN, SAMPLE, Box, container, eventually
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_up_twice_changes_nothing_the_second_time(box):
     took = time.monotonic() - began
     assert (box.pid(), box.access(), files(box.user)) == (pid, access, before)
     assert "Kept profile" in again.stdout and "(kept)" in again.stdout
-    assert "joined cluster \"default\"" in again.stdout
+    assert 'joined cluster "default"' in again.stdout
     # Half a second on a machine of its own; the bound leaves room for a busy one.
     assert took < 5, took
 
@@ -74,11 +74,25 @@ def test_the_demo_shows_its_log_and_ends_well(box):
     said = box.run("demo").stdout
     assert "exit code 0" in said
     shown = [line.strip() for line in said.splitlines() if line.startswith("    ")]
-    assert shown[0] == "Hello from a container that Longshore runs." and shown[2:] == ["line 1", "line 2", "line 3", "Done."]
+    assert shown[0] == "Hello from a container that Longshore runs." and shown[2:] == [
+        "line 1",
+        "line 2",
+        "line 3",
+        "Done.",
+    ]
     # The command it shows really does the same.
     command = shlex.split(re.search(r"\$ (aws logs .*)", said).group(1))
     done = subprocess.run([*command, "--output", "text"], env=box.env, capture_output=True, text=True, timeout=60)
     assert "line 3" in done.stdout, done.stderr
+
+
+def test_the_sample_image_is_made_once(box, engine):
+    def made():
+        box.run("demo", "--image-only")
+        return engine.call("GET", f"/images/{SAMPLE}:latest/json")["Id"]
+
+    # Others on this engine may have replaced it in between, but not time and again.
+    eventually(lambda: made() == made(), "the same image twice", within=30)
 
 
 def test_logs_shows_what_a_task_wrote(box):
@@ -115,18 +129,27 @@ def test_purge_leaves_nothing(fresh, engine):
     fresh.bring_image()
     agent = fresh.agent_id()
     profile = (user / "config").read_text()
-    assert "[profile longshore]" in profile and profile.startswith(before[(user / "config").relative_to(fresh.folder)].decode())
+    assert "[profile longshore]" in profile and profile.startswith(
+        before[(user / "config").relative_to(fresh.folder)].decode()
+    )
     subnet = fresh.client("ec2", "eu-west-1").describe_subnets()["Subnets"][0]["SubnetId"]
     fresh.client("ecs", "eu-west-1").create_cluster(clusterName="far")
     volume = {"name": "data", "host": {}}
     mount = [{"sourceVolume": "data", "containerPath": "/data"}]
     definition = fresh.define(container("a", "write", "/data/x", "1", "wait", mountPoints=mount), volumes=[volume])
     far = fresh.define(
-        container("a", "wait"), region="eu-west-1", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512"
+        container("a", "wait"),
+        region="eu-west-1",
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        cpu="256",
+        memory="512",
     )
     network = {"awsvpcConfiguration": {"subnets": [subnet]}}
     fresh.running(fresh.start(definition))
-    fresh.running(fresh.start(far, region="eu-west-1", cluster="far", launchType="FARGATE", networkConfiguration=network))
+    fresh.running(
+        fresh.start(far, region="eu-west-1", cluster="far", launchType="FARGATE", networkConfiguration=network)
+    )
     made = engine.made_by(agent)
     # Two containers, a sandbox, a network, a volume.
     assert len(made) == 5 and set(made) <= engine.everything()
@@ -191,5 +214,3 @@ def test_ctrl_c_ends_an_ephemeral_server_and_its_folder(fresh):
         server.wait()
         server.stdout.close()
     assert list(tmp.iterdir()) == [] and not fresh.state.exists()
-
-

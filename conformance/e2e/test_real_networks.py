@@ -26,7 +26,9 @@ def awsvpc(subnet):
 
 
 def test_bridge_with_a_dynamic_port(box):
-    web = container("web", "serve", 8080, portMappings=[{"containerPort": 8080}], environment=[{"name": "COLOUR", "value": "green"}])
+    web = container(
+        "web", "serve", 8080, portMappings=[{"containerPort": 8080}], environment=[{"name": "COLOUR", "value": "green"}]
+    )
     definition = box.define(web, networkMode="bridge")
     arns = [box.start(definition), box.start(definition)]
     ports = set()
@@ -64,12 +66,16 @@ def test_host_mode_is_the_hosts_network(box):
     box.running(arn)
     assert page(port).startswith("hello from")
     assert box.containers(arn)["web"]["HostConfig"]["NetworkMode"] == "host"
-    assert [f["reason"] for f in box.client("ecs").run_task(taskDefinition=definition)["failures"]] == ["RESOURCE:PORTS"]
+    assert [f["reason"] for f in box.client("ecs").run_task(taskDefinition=definition)["failures"]] == [
+        "RESOURCE:PORTS"
+    ]
     box.stop(arn)
 
 
 def test_none_has_no_network(box):
-    definition = box.define(container("a", "serve", 80, "get", "127.0.0.1:80", "/", "wait", log=True), networkMode="none")
+    definition = box.define(
+        container("a", "serve", 80, "get", "127.0.0.1:80", "/", "wait", log=True), networkMode="none"
+    )
     arn = box.start(definition)
     box.running(arn)
     assert box.lines(arn, "a", 1)[0].startswith("hello from")
@@ -130,12 +136,23 @@ def test_fargate_in_a_cluster_of_its_own(box, subnet):
     ecs.create_cluster(clusterName="serverless")
     definition = box.define(
         container("web", "serve", 80),
-        networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        cpu="256",
+        memory="512",
     )
     arn = box.start(definition, cluster="serverless", launchType="FARGATE", **awsvpc(subnet))
     task = box.running(arn)
-    assert (task["launchType"], task["cpu"], task["memory"], task["platformVersion"]) == ("FARGATE", "256", "512", "1.4.0")
-    assert "containerInstanceArn" not in task and ecs.list_container_instances(cluster="serverless")["containerInstanceArns"] == []
+    assert (task["launchType"], task["cpu"], task["memory"], task["platformVersion"]) == (
+        "FARGATE",
+        "256",
+        "512",
+        "1.4.0",
+    )
+    assert (
+        "containerInstanceArn" not in task
+        and ecs.list_container_instances(cluster="serverless")["containerInstanceArns"] == []
+    )
     assert ecs.describe_clusters(clusters=["serverless"])["clusters"][0]["runningTasksCount"] == 1
     assert box.containers(arn)["web"]["State"]["Running"]
     with pytest.raises(ecs.exceptions.ClusterContainsTasksException):
@@ -150,8 +167,12 @@ def test_a_task_in_a_second_region(box):
     ecs.create_cluster(clusterName="far")
     subnet = ec2.describe_subnets()["Subnets"][0]
     definition = box.define(
-        container("a", "print", "from afar", "wait"), region=region,
-        networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
+        container("a", "print", "from afar", "wait"),
+        region=region,
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        cpu="256",
+        memory="512",
     )
     arn = box.start(definition, region=region, cluster="far", launchType="FARGATE", **awsvpc(subnet["SubnetId"]))
     assert arn.startswith(f"arn:aws:ecs:{region}:")

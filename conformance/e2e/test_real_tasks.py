@@ -16,8 +16,19 @@ def test_the_aws_cli_runs_a_task_from_start_to_end(box):
     box.aws("ecs", "wait", "tasks-stopped", "--tasks", arn)
     (task,) = box.aws("ecs", "describe-tasks", "--tasks", arn)["tasks"]
     assert codes(task) == {"a": 7}
-    assert (task["stopCode"], task["stoppedReason"]) == ("EssentialContainerExited", "Essential container in task exited")
-    moments = ["createdAt", "pullStartedAt", "pullStoppedAt", "startedAt", "executionStoppedAt", "stoppingAt", "stoppedAt"]
+    assert (task["stopCode"], task["stoppedReason"]) == (
+        "EssentialContainerExited",
+        "Essential container in task exited",
+    )
+    moments = [
+        "createdAt",
+        "pullStartedAt",
+        "pullStoppedAt",
+        "startedAt",
+        "executionStoppedAt",
+        "stoppingAt",
+        "stoppedAt",
+    ]
     assert all(m in task for m in moments), task
     box.lines(arn, "a", 3)
     stream = f"p/a/{arn.split('/')[-1]}"
@@ -43,7 +54,13 @@ def test_what_runs_is_what_is_told(box):
 
 def test_command_entry_point_environment_and_overrides(box):
     definition = box.define(
-        container("a", "print", "ignored", environment=[{"name": "KEPT", "value": "1"}, {"name": "CHANGED", "value": "old"}], log=True),
+        container(
+            "a",
+            "print",
+            "ignored",
+            environment=[{"name": "KEPT", "value": "1"}, {"name": "CHANGED", "value": "old"}],
+            log=True,
+        ),
         container("b", "exit", 3, entryPoint=["/sample", "print", "entry"], essential=False, log=True),
     )
     overrides = {
@@ -110,7 +127,11 @@ def test_containers_wait_for_each_other(box):
     definition = box.define(
         container("writer", "sleep", 0.3, "write", "/data/x", "hello", mountPoints=mount, essential=False),
         container(
-            "reader", "cat", "/data/x", mountPoints=mount, log=True,
+            "reader",
+            "cat",
+            "/data/x",
+            mountPoints=mount,
+            log=True,
             dependsOn=[{"containerName": "writer", "condition": "SUCCESS"}],
         ),
         volumes=[volume],
@@ -122,7 +143,9 @@ def test_containers_wait_for_each_other(box):
 
 def test_stop_is_a_sigterm_then_a_sigkill_after_the_timeout(box):
     polite = box.start(box.define(container("a", "wait", stopTimeout=60)))
-    deaf = box.start(box.define(container("a", "print", "deaf", "stubborn", "print", "ready", "wait", stopTimeout=2, log=True)))
+    deaf = box.start(
+        box.define(container("a", "print", "deaf", "stubborn", "print", "ready", "wait", stopTimeout=2, log=True))
+    )
     box.running(polite), box.running(deaf)
     box.lines(deaf, "a", 2)
     assert codes(box.stop(polite)) == {"a": 0}
@@ -140,9 +163,17 @@ def test_a_killed_container_is_an_exit(box):
 
 
 def test_memory_that_runs_out_is_told(box):
-    task = box.stopped(box.start(box.define(container("a", "alloc", 64, memory=16))))
-    a = one(task, "a")
-    assert (a["exitCode"], a["reason"]) == (137, "OutOfMemoryError: Container killed due to memory usage")
+    definition = box.define(container("a", "alloc", 64, memory=16))
+    for _ in range(10):
+        arn = box.start(definition)
+        a = one(box.stopped(arn), "a")
+        assert a["exitCode"] == 137
+        # Engines are told of the end and of its cause by two messages, and miss the cause when it is the later one.
+        known = box.containers(arn)["a"]["State"]["OOMKilled"]
+        assert a.get("reason") == ("OutOfMemoryError: Container killed due to memory usage" if known else None)
+        if known:
+            return
+    pytest.fail("the engine did not notice once in ten times")
 
 
 def test_an_image_that_cannot_be_had_is_told(box):
@@ -224,14 +255,16 @@ def test_one_client_token_starts_one_set_of_tasks(box):
 
 def test_many_tasks_at_once(box):
     definition = box.define(container("a", "print", "hi", "exit", 0, memory=8, log=True))
-    arns = [t["taskArn"] for _ in range(2) for t in box.client("ecs").run_task(taskDefinition=definition, count=10)["tasks"]]
+    arns = [
+        t["taskArn"] for _ in range(2) for t in box.client("ecs").run_task(taskDefinition=definition, count=10)["tasks"]
+    ]
     assert len(set(arns)) == 20
     for arn in arns:
         assert codes(box.stopped(arn)) == {"a": 0}
         assert box.lines(arn, "a", 1) == ["hi"]
 
 
-def test_a_container_restarts_by_its_policy(box):
+def test_a_container_that_ran_too_briefly_is_not_restarted(box):
     policy = {"enabled": True, "restartAttemptPeriod": 60, "ignoredExitCodes": [0]}
     main = container("main", "wait")
     side = container("side", "print", "tried", "exit", 9, essential=False, restartPolicy=policy, log=True)

@@ -16,7 +16,9 @@ def test_tasks_outlive_longshore(own, how):
     talks = own.start(own.define(container("a", "lines", 60, 100, "wait", log=True)))
     # It ends while nobody looks.
     ends = own.start(own.define(container("a", "sleep", 3, "print", "last words", "exit", 6, log=True)))
-    two = own.start(own.define(container("a", "wait"), container("b", "serve", 80, portMappings=[{"containerPort": 80}])))
+    two = own.start(
+        own.define(container("a", "wait"), container("b", "serve", 80, portMappings=[{"containerPort": 80}]))
+    )
     arns = [talks, ends, two]
     tasks = {arn: own.running(arn) for arn in arns}
     own.lines(talks, "a", 5)
@@ -87,7 +89,9 @@ def test_definitions_clusters_and_keys_survive(own):
     own.kill()
     own.up()
     # The same client: keys and port are the same.
-    assert ecs.describe_clusters(clusters=["kept"], include=["TAGS"])["clusters"][0]["tags"] == [{"key": "a", "value": "b"}]
+    assert ecs.describe_clusters(clusters=["kept"], include=["TAGS"])["clusters"][0]["tags"] == [
+        {"key": "a", "value": "b"}
+    ]
     assert ecs.describe_task_definition(taskDefinition=definition)["taskDefinition"]["status"] == "ACTIVE"
     assert len(ecs.list_container_instances()["containerInstanceArns"]) == 1
     status = own.run("status").stdout
