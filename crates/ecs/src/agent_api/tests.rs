@@ -215,6 +215,26 @@ fn a_task_is_told_until_it_is_acknowledged() {
 }
 
 #[test]
+fn a_token_is_remembered_once_something_was_started() {
+    let world = World::new();
+    let ask = || {
+        let ran = world.call::<w::RunTask>(w::RunTaskRequest {
+            task_definition: "f".into(),
+            client_token: Some("t".into()),
+            ..Default::default()
+        });
+        let arns = ran.tasks.unwrap().into_iter().filter_map(|t| t.task_arn);
+        (arns.collect::<Vec<_>>(), ran.failures.unwrap().len())
+    };
+    assert_eq!(ask(), (Vec::new(), 1), "nobody is connected");
+    assert_eq!(ask(), (Vec::new(), 1), "and that is said every time");
+    let _socket = world.connect().unwrap();
+    let started = ask();
+    assert_eq!((started.0.len(), started.1), (1, 0));
+    assert_eq!(ask(), started);
+}
+
+#[test]
 fn a_second_session_is_refused_while_the_first_lives() {
     let world = World::new();
     let (socket, _) = world.connect().unwrap();

@@ -60,7 +60,8 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
             }
         }
     }
-    if let (Some(token), Some(digest)) = (&req.client_token, digest) {
+    // A call that started nothing is not remembered: asked again, it may find room.
+    if let (Some(token), Some(digest), false) = (&req.client_token, digest, ids.is_empty()) {
         token::remember(cx, t, &order.cluster.name, token, digest, ids)?;
     }
     Ok(w::RunTaskResponse {
