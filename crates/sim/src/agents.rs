@@ -7,17 +7,18 @@ use wire::ecs as w;
 
 use crate::invariants::Holds;
 use crate::node::Node;
-use crate::world::{About, CLUSTERS, Done, World, failed};
+use crate::world::{About, Done, World, failed};
 
 impl World {
     /// A new machine. An agent that tells no process is as the official one: nothing proves that it is the same.
-    pub(crate) fn join(&mut self, name: &str) {
+    pub(crate) fn join(&mut self, name: &str, cluster: &str) {
         let process = if self.nodes.len() % 3 == 2 {
             String::new()
         } else {
             self.chance.word()
         };
-        self.nodes.push(Node::new(name.to_owned(), process));
+        self.nodes
+            .push(Node::new(name.to_owned(), cluster.to_owned(), process));
     }
 
     /// What the agent calls its next process.
@@ -67,7 +68,7 @@ impl World {
             ..Default::default()
         };
         let input = w::RegisterContainerInstanceRequest {
-            cluster: CLUSTERS.get(n % CLUSTERS.len()).map(|c| (*c).to_owned()),
+            cluster: Some(node.cluster.clone()),
             container_instance_arn: node.arn.clone(),
             total_resources: Some(vec![number("CPU", 2048), number("MEMORY", 2048), ports]),
             attributes: Some(self.attributes.clone()),

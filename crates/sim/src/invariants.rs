@@ -101,10 +101,15 @@ fn assignments(r: &Rows) -> Holds {
                 t.id, a.run, t.state
             )
         })?;
-        // The agent was told of the stop exactly when it has acknowledged the newest that is wanted.
-        let told = matches!(t.state, State::Stopping { told: true, .. });
-        must(!told || a.acked == a.generation, || {
-            format!("task {} is STOPPING, and its agent does not know", t.id)
+        // What the status says of the agent is what the agent has acknowledged.
+        let knows = a.acked == a.generation;
+        let right = match t.state {
+            State::Stopping { told, .. } => told == knows,
+            State::Provisioning => !knows,
+            _ => true,
+        };
+        must(right, || {
+            format!("task {} is {:?}, and its agent knows: {knows}", t.id, t.state)
         })?;
         let status = r.instances.get(&t.node).map(|i| i.status.as_str());
         must(matches!(status, Some("Active" | "Draining")), || {

@@ -10,6 +10,7 @@
 //! * [`run`](mod@run) — one run: a storm of random calls and faults, then rest
 //! * [`glass`] — the store: the memory store with a slow and forgetful disk; [`rows`] — what an outsider reads there
 //! * [`node`] — a machine and its agent (pure); [`agents`] — the calls they make; [`link`] — one ACS connection
+//! * [`story`] — scripted runs; `stories/` holds them with what they decided
 //! * [`client`] — what users ask; [`chance`] — the seed; [`trace`] — decisions in words
 //!
 //! `cargo test -p sim` runs some hundred seeds (`SIM_SEEDS` says how many); `cargo run --release -p sim -- 10000`
@@ -26,7 +27,9 @@ mod link;
 mod node;
 mod rows;
 mod run;
+mod story;
 mod trace;
 mod world;
 
 pub use run::{Broken, Ran, run};
+pub use story::play;

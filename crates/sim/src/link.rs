@@ -29,6 +29,8 @@ pub(crate) struct Link {
     /// Either side may believe in a connection that the other has given up.
     pub node_open: bool,
     pub plane_open: bool,
+    /// Nothing gets through, and nobody is told.
+    pub dead: bool,
     opened: Time,
     heard: Time,
 }
@@ -54,6 +56,7 @@ impl Link {
             wake: None,
             node_open: true,
             plane_open: true,
+            dead: false,
             opened: now,
             heard: now,
         }
@@ -92,25 +95,28 @@ impl Link {
 
     /// The next frame for the agent.
     pub(crate) fn arrive(&mut self, now: Time) -> Option<String> {
-        let text = self.to_node.pop_front()?;
+        let text = self.to_node.pop_front().filter(|_| !self.dead)?;
         self.heard = now;
         Some(text)
     }
 
-    /// The agent closes, and the control plane learns of it.
+    /// The agent closes, and the control plane learns of it if anything gets through.
     pub(crate) fn leave(&mut self) {
         self.node_open = false;
         self.to_node.clear();
-        self.to_plane.push_back(Event::Closed);
+        if !self.dead {
+            self.to_plane.push_back(Event::Closed);
+        }
     }
 
     /// The wire is cut; each side finds out, at once or by itself.
     pub(crate) fn cut(&mut self, chance: &Chance) {
         self.to_node.clear();
         self.to_plane.clear();
-        match chance.below(3) {
+        match chance.below(4) {
             0 => self.node_open = false,
-            1 => self.to_plane.push_back(Event::Closed),
+            1 => self.dead = true,
+            2 => self.to_plane.push_back(Event::Closed),
             _ => self.leave(),
         }
     }

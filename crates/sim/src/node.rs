@@ -38,6 +38,7 @@ pub(crate) struct Report {
 #[derive(Default)]
 pub(crate) struct Node {
     pub name: String,
+    pub cluster: String,
     /// The agent's process as it tells it to the control plane when it connects; empty when it tells none.
     pub process: String,
     /// Counts the agent's processes: answers to calls of an earlier one are heard by nobody.
@@ -57,9 +58,10 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    pub(crate) fn new(name: String, process: String) -> Self {
+    pub(crate) fn new(name: String, cluster: String, process: String) -> Self {
         Self {
             name,
+            cluster,
             process,
             ..Self::default()
         }
@@ -108,7 +110,7 @@ impl Node {
         *self = Self {
             reports: self.reports,
             boot: self.boot + 1,
-            ..Self::new(self.name.clone(), process)
+            ..Self::new(self.name.clone(), self.cluster.clone(), process)
         };
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::invariants::{self, Holds};
-use crate::world::{About, Done, World};
+use crate::world::{About, CLUSTERS, Done, World};
 
 /// How long a storm lasts, in steps.
 const STORM: usize = 2500;
@@ -25,7 +25,9 @@ impl World {
                 self.poll(at)?;
             }
             300..480 => self.flush(1 + chance.below(4))?,
-            480..600 => self.step_link(link),
+            480..600 => {
+                self.step_link(link);
+            }
             600..690 => self.deliver(link)?,
             690..780 => self.act(n),
             780..850 => {
@@ -124,17 +126,16 @@ impl World {
                         node.work(&chance);
                     }
                 }
+                let mut quiet = true;
                 for at in 0..self.links.len() {
-                    self.step_link(at);
+                    quiet &= !self.step_link(at);
                 }
+                quiet &= self.flights.is_empty();
                 self.drain()?;
                 for at in 0..self.links.len() {
                     self.deliver(at)?;
                 }
-                let quiet = self
-                    .links
-                    .iter()
-                    .all(|l| l.to_node.is_empty() && l.to_plane.is_empty());
+                quiet &= self.links.iter().all(|l| l.to_node.is_empty());
                 let idle = self.nodes.iter().all(|n| !n.busy() && n.outbox.is_empty());
                 if quiet && idle {
                     break;
@@ -182,8 +183,8 @@ impl World {
     }
 
     fn everything(&mut self) -> Holds {
-        for name in ["a", "b", "c", "d"] {
-            self.join(name);
+        for (name, cluster) in ["a", "b", "c", "d"].iter().zip(CLUSTERS.iter().cycle()) {
+            self.join(name, cluster);
         }
         self.rest(TICK)?;
         for _ in 0..STORM {

@@ -31,6 +31,12 @@ impl Trace {
         format!("task {}", self.tasks.entry(id.to_owned()).or_insert(next))
     }
 
+    /// The id of `task 3`.
+    pub(crate) fn id(&self, number: usize) -> Option<String> {
+        let found = self.tasks.iter().find(|(_, n)| **n == number);
+        found.map(|(id, _)| id.clone())
+    }
+
     pub(crate) fn frame(&mut self, node: &str, m: &ToAgent) {
         match m {
             ToAgent::Payload(p) => {

@@ -288,14 +288,14 @@ impl World {
         Ok(())
     }
 
-    /// The control plane's side of a connection takes its next step, if it has one.
-    pub(crate) fn step_link(&mut self, at: usize) {
+    /// The control plane's side of a connection takes its next step; whether it had one.
+    pub(crate) fn step_link(&mut self, at: usize) -> bool {
         let (store, now) = (Arc::clone(&self.glass), self.clock.now());
         let Some(link) = self.links.get_mut(at).filter(|l| l.plane_open && !l.stepping) else {
-            return;
+            return false;
         };
         let Some(event) = link.next_event(&*store, now) else {
-            return;
+            return false;
         };
         link.stepping = true;
         let (number, plane, socket) = (link.number, link.plane, Arc::clone(&link.socket));
@@ -305,6 +305,7 @@ impl World {
             let step = k.transact(&call, true, |cx, t| socket.step(cx, t, &event));
             Done::Stepped(number, last, step.await)
         });
+        true
     }
 
     /// As the gateway does: frames go out, a fault or a close ends the conversation, and its last word is `Closed`.

@@ -32,3 +32,20 @@ fn the_same_seed_is_the_same_run() {
         assert_eq!(sim::run(seed), sim::run(seed));
     }
 }
+
+/// Every story comes out as it is recorded; `UPDATE_EXPECT=1` records anew.
+#[test]
+fn stories_come_out_as_recorded() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("stories");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (script, recorded) = text.split_once("---\n").unwrap();
+        let told = sim::play(script).unwrap().join("\n");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, format!("{script}---\n{told}\n")).unwrap();
+        } else {
+            assert_eq!(told, recorded.trim_end(), "{}", path.display());
+        }
+    }
+}
