@@ -15,9 +15,14 @@ use kernel::time::SystemClock;
 use kernel::{Access, Authority, Credential, Cx, Fault, Kernel, Parts, Principal, Txn};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+use wire::ec2::{DescribeVpcs, DescribeVpcsResult};
+use wire::ecs::{
+    CreateCluster, CreateClusterResponse, DeleteCluster, DeleteClusterResponse, ListClusters,
+    ListClustersResponse,
+};
 use wire::schema::Operation;
 use wire::sigv4::Credentials;
-use wire::{ec2, ecs, sts};
+use wire::sts::{GetCallerIdentity, GetCallerIdentityResponse};
 
 /// Whatever a test waits for; reached only when it fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -69,25 +74,25 @@ fn any<I>(_: &Cx<'_>, _: &mut Txn, _: &I) -> Result<Access, Fault> {
 fn parts(stage: &Arc<Stage>) -> Parts {
     let held = Arc::clone(stage);
     Parts::new()
-        .op::<ecs::CreateCluster>(any, |_, _, _| Ok(ecs::CreateClusterResponse::default()))
-        .op::<ecs::ListClusters>(any, |cx, _, _| {
+        .op::<CreateCluster>(any, |_, _, _| Ok(CreateClusterResponse::default()))
+        .op::<ListClusters>(any, |cx, _, _| {
             // Tells the host that the client named.
-            Ok(ecs::ListClustersResponse {
+            Ok(ListClustersResponse {
                 cluster_arns: Some(vec![cx.call.host.as_deref().unwrap_or("").to_owned()]),
                 next_token: None,
             })
         })
-        .op_async::<ecs::DeleteCluster, _, _>(any, move |_, _, _| {
+        .op_async::<DeleteCluster, _, _>(any, move |_, _, _| {
             let stage = Arc::clone(&held);
             async move {
                 stage.waiting.fetch_add(1, Ordering::SeqCst);
                 stage.go.notified().await;
-                Ok(ecs::DeleteClusterResponse::default())
+                Ok(DeleteClusterResponse::default())
             }
         })
-        .op::<ec2::DescribeVpcs>(any, |_, _, _| Ok(ec2::DescribeVpcsResult::default()))
-        .op::<sts::GetCallerIdentity>(any, |cx, _, _| {
-            Ok(sts::GetCallerIdentityResponse {
+        .op::<DescribeVpcs>(any, |_, _, _| Ok(DescribeVpcsResult::default()))
+        .op::<GetCallerIdentity>(any, |cx, _, _| {
+            Ok(GetCallerIdentityResponse {
                 arn: Some(cx.call.principal.arn()),
                 ..Default::default()
             })
