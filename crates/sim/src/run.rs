@@ -76,12 +76,13 @@ impl World {
                 }
             }
             76..84 => {
-                // The answer of some call is lost on its way: who asked will ask again.
+                // Who asked will not wait: the call is made once more, and its first answer comes late or never.
                 let at = chance.below(self.flights.len());
                 if let Some(f) = self.flights.get_mut(at)
                     && matches!(f.about, About::Report(..) | About::Run(_))
                 {
                     f.about = About::Nobody;
+                    f.deaf = chance.percent(50);
                 }
             }
             84..89 => {

@@ -54,6 +54,8 @@ pub(crate) enum Done {
 pub(crate) struct Flight {
     plane: usize,
     pub about: About,
+    /// Its answer gets lost.
+    pub deaf: bool,
     work: Pin<Box<dyn Future<Output = Done>>>,
 }
 
@@ -192,7 +194,12 @@ impl World {
     {
         if let Some(p) = self.planes.get(plane) {
             let work = Box::pin(f(Arc::clone(&p.kernel)));
-            self.flights.push(Flight { plane, about, work });
+            self.flights.push(Flight {
+                plane,
+                about,
+                deaf: false,
+                work,
+            });
         }
     }
 
@@ -241,8 +248,8 @@ impl World {
         match flight.work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => Ok(()),
             Poll::Ready(done) => {
-                drop(self.flights.swap_remove(at));
-                self.landed(plane, done)
+                let heard = !self.flights.swap_remove(at).deaf;
+                if heard { self.landed(plane, done) } else { Ok(()) }
             }
         }
     }
