@@ -78,7 +78,9 @@ impl Gateway {
             headers: &head.headers,
             body: &body,
         };
-        let Some(route) = protocol::route(&parts, scope.as_deref()) else {
+        let route = protocol::route(&parts, scope.as_deref());
+        let unread = || unread_form(&head.headers, scope.as_deref()).filter(|_| decoded.is_err());
+        let Some(route) = route.or_else(unread) else {
             return not_an_api(&decoded, presented.is_ok_and(|p| p.auth().is_some()));
         };
         let refuse = |f: &Fault| protocol::encode_fault(route.protocol, route.service, f, &request_id);
@@ -243,6 +245,20 @@ fn bad_body(protocol: Protocol, bad: BadBody) -> Fault {
             "The Content-Encoding of the request is not supported, or the body does not follow it.",
         ),
     }
+}
+
+/// A signed form whose body was not read: its operation is in there, but the scope tells the protocol.
+fn unread_form(headers: &HeaderMap, scope: Option<&str>) -> Option<Route> {
+    let form = text(headers, &CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
+    let service = wire::services().iter().find(|s| Some(s.signing_name) == scope)?;
+    let protocol = [Protocol::Query, Protocol::Ec2]
+        .into_iter()
+        .find(|p| service.speaks(*p))?;
+    form.then(|| Route {
+        protocol,
+        service: Some(service),
+        operation: Err(String::new()),
+    })
 }
 
 /// A request that names no service in any protocol.

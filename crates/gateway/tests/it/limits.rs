@@ -45,6 +45,25 @@ async fn an_announced_body_over_the_limit_is_refused_unread() {
         "{answer:?}"
     );
     assert_eq!(answer.header("content-type"), "application/x-amz-json-1.1");
+    for (service, kind) in [("sts", "text/xml"), ("ec2", "text/xml;charset=UTF-8")] {
+        let mut line = Line::to(&node).await;
+        line.send(
+            &Ask::form("")
+                .with("content-length", "1000000000")
+                .signed(service)
+                .head(),
+        )
+        .await;
+        let answer = line.answer().await.unwrap();
+        assert_eq!(answer.status, 413);
+        assert!(
+            answer
+                .text()
+                .contains("<Code>RequestEntityTooLargeException</Code>"),
+            "{answer:?}"
+        );
+        assert_eq!(answer.header("content-type"), kind);
+    }
 }
 
 #[tokio::test]
