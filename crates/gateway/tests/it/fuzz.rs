@@ -118,7 +118,20 @@ async fn changed_bytes() {
         };
         join_all(inputs.iter().map(check)).await;
     }
-    assert_eq!(Ask::get("/health").of(&node).await.status, 200, "seed {seed}");
-    let answer = Ask::json::<ecs::ListClusters>("{}").signed("ecs").of(&node).await;
-    assert_eq!(answer.status, 200, "seed {seed}");
+    for ask in [
+        Ask::get("/health"),
+        Ask::json::<ecs::ListClusters>("{}").signed("ecs"),
+    ] {
+        // On a machine that stands still for a moment the server may let a sound client go as a silent one.
+        let mut status = None;
+        for _ in 0..20 {
+            let mut line = Line::to(&node).await;
+            line.send(&ask.bytes()).await;
+            status = line.answer().await.map(|a| a.status);
+            if status.is_some() {
+                break;
+            }
+        }
+        assert_eq!(status, Some(200), "seed {seed}");
+    }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use gateway::Limits;
 use wire::ecs;
 
 use crate::client::{Ask, Line};
@@ -102,7 +103,10 @@ async fn an_endless_body_is_refused_at_the_limit() {
 
 #[tokio::test]
 async fn a_body_that_never_comes_is_given_up() {
-    let node = Node::start(tight());
+    let node = Node::start(Limits {
+        header_time: PATIENCE,
+        ..tight()
+    });
     let start = Instant::now();
     for sent in ["", "{", r#"{"clusterName":"#] {
         let mut line = Line::to(&node).await;

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use gateway::Limits;
 use tokio::io::AsyncWriteExt as _;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Message, Role};
@@ -85,9 +86,12 @@ async fn frames_go_both_ways() {
 
 #[tokio::test]
 async fn a_quiet_conversation_outlives_the_bounds_of_requests() {
-    let node = Node::start(tight());
+    let node = Node::start(Limits {
+        header_time: Duration::from_secs(1),
+        ..tight()
+    });
     let (_, mut ws) = open(&node).await;
-    let quiet = tokio::time::timeout(Duration::from_secs(1), ws.next()).await;
+    let quiet = tokio::time::timeout(Duration::from_millis(1500), ws.next()).await;
     assert!(quiet.is_err(), "the server said {quiet:?}");
     echoed(&mut ws, "still here").await;
 }
