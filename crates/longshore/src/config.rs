@@ -12,7 +12,7 @@ use crate::home::Home;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
-    /// Where the API listens.
+    /// Where the API listens. On an address that is not loopback's only the TLS port does.
     pub listen: IpAddr,
     pub port: u16,
     /// Twelve digits.
@@ -77,13 +77,8 @@ impl Config {
         Ok(())
     }
 
-    /// What clients on this machine use.
+    /// What clients on this machine use. From outside it is the TLS port.
     pub(crate) fn endpoint(&self) -> String {
-        let host = if self.listen.is_loopback() {
-            "localhost".to_owned()
-        } else {
-            self.listen.to_string()
-        };
-        format!("http://{host}:{}", self.port)
+        format!("http://localhost:{}", self.port)
     }
 }

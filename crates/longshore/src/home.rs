@@ -1,11 +1,14 @@
 //! Where state lives: `$LONGSHORE_HOME`, else `$XDG_DATA_HOME/longshore`, else `~/.local/share/longshore`.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+use rustix::process::Pid;
 use serde::{Deserialize, Serialize};
 
 /// The folder of one installation. Readable by its owner only.
@@ -109,13 +112,60 @@ impl Home {
         self.write_private("access.json", &serde_json::to_vec_pretty(a)?)
     }
 
-    /// The process that serves this home, if it lives.
-    pub(crate) fn server(&self) -> Option<rustix::process::Pid> {
+    /// Takes the home for this process until the answer is dropped; `None` when another process has it. The kernel
+    /// lets go of it however the process ends, so a crash leaves nothing to clean up.
+    pub(crate) fn lock(&self) -> Result<Option<File>> {
+        let path = self.join("longshore.lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&path)
+            .with_context(|| format!("opening `{}`", path.display()))?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(file)),
+            Err(Errno::WOULDBLOCK) => Ok(None),
+            Err(e) => Err(e).with_context(|| format!("locking `{}`", path.display())),
+        }
+    }
+
+    /// The process that serves this home, if it lives. The number in the file counts only while the home is locked:
+    /// after a crash it may have been given to another program.
+    pub(crate) fn server(&self) -> Option<Pid> {
+        if !self.path().exists() || matches!(self.lock(), Ok(Some(_)) | Err(_)) {
+            return None;
+        }
         let text = fs::read_to_string(self.join("longshore.pid")).ok()?;
-        let pid = rustix::process::Pid::from_raw(text.trim().parse().ok()?)?;
-        // The number may have been given to another program since.
-        let cmdline = fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).ok()?;
-        let ours = cmdline.split(|b| *b == 0).any(|arg| arg == b"server");
-        ours.then_some(pid)
+        Pid::from_raw(text.trim().parse().ok().filter(|n| *n > 0)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_left_over_pid_is_nobodys() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::at(dir.path().join("home"));
+        assert!(home.server().is_none(), "no home, no server");
+        home.create().unwrap();
+        for text in [&*std::process::id().to_string(), "-1", "0", "1", "nonsense", ""] {
+            home.write_private("longshore.pid", text.as_bytes()).unwrap();
+            assert!(home.server().is_none(), "`{text}` is some stranger's");
+        }
+    }
+
+    #[test]
+    fn a_home_is_served_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::at(dir.path().to_owned());
+        let held = home.lock().unwrap().unwrap();
+        assert!(home.lock().unwrap().is_none());
+        home.write_private("longshore.pid", b"4711").unwrap();
+        assert_eq!(home.server().map(|p| p.as_raw_nonzero().get()), Some(4711));
+        drop(held);
+        assert!(home.server().is_none());
     }
 }

@@ -79,7 +79,8 @@ fn listed(tree: &Tree) -> Result<Rows> {
 
 /// Reads `.op::<module::Operation>(rule, handler)` and `.op_async::<…>` out of the crates' tables of contents.
 fn handlers(tree: &Tree, rows: &mut Rows) {
-    for (path, text) in tree.written("rs").filter(|(p, _)| p.starts_with("crates/")) {
+    let code = |p: &str| p.starts_with("crates/") && !p.contains("/tests") && !p.ends_with("tests.rs");
+    for (path, text) in tree.written("rs").filter(|(p, _)| code(p)) {
         let krate = path.split('/').nth(1).unwrap_or_default();
         let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for piece in flat.split(".op").skip(1) {

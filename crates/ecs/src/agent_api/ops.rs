@@ -20,9 +20,11 @@ pub(crate) fn discover(
 
 /// `http(s)://host:port` as the caller spelled it.
 pub(crate) fn base(cx: &Cx<'_>) -> String {
-    let scheme = if cx.call.secure { "https" } else { "http" };
-    format!(
-        "{scheme}://{}",
-        cx.call.host.as_deref().unwrap_or("127.0.0.1:4580")
-    )
+    let host = cx.call.host.as_deref().unwrap_or("127.0.0.1:4580");
+    match cx.call.secure {
+        // The official agent checks its websocket's certificate against the name as it stands here, port included:
+        // the usual port is left out.
+        true => format!("https://{}", host.strip_suffix(":443").unwrap_or(host)),
+        false => format!("http://{host}"),
+    }
 }

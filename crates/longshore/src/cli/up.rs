@@ -85,17 +85,13 @@ impl Up {
             start(&home, &config)?;
         }
         say::step(format_args!(
-            "API on {}      ({})",
-            config.endpoint(),
-            if config.listen.is_loopback() {
-                "only this machine"
-            } else {
-                "reachable from other machines"
-            }
+            "API on {}      (only this machine)",
+            config.endpoint()
         ));
         if config.tls_port != 0 {
             say::step(format_args!(
-                "TLS on port {}; clients trust {}",
+                "TLS on {}:{}; clients trust {}",
+                config.listen,
                 config.tls_port,
                 home.join("ca.pem").display()
             ));

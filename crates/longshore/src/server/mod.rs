@@ -10,7 +10,7 @@ mod sealer;
 mod seed;
 mod tls;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -53,7 +53,17 @@ async fn serve(
     ready: impl FnOnce(&Access) + Send,
 ) -> Result<()> {
     let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let address = SocketAddr::new(config.listen, config.port);
+    // Held until the end: it says that this home is being served, and keeps a second server out.
+    let _lock = home
+        .lock()?
+        .with_context(|| format!("another server uses `{}`", home.path().display()))?;
+    // Signatures and secrets do not go over a network in the clear: with an outside address only TLS is there.
+    let plain = if config.listen.is_loopback() {
+        config.listen
+    } else {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    };
+    let address = SocketAddr::new(plain, config.port);
     let listener = gateway::bind(address).with_context(|| busy(address))?;
     let parts = compose::compose(home, options).await?;
     let seed = seed::Seed {
@@ -94,7 +104,7 @@ async fn serve(
         servers.push(gateway::Server {
             gateway: Arc::clone(&gateway),
             listener,
-            tls: Some(tls::config(home, config)?),
+            tls: Some(tls::config(home, config, parts.kernel.clock.now())?),
         });
     }
     let mut running = Vec::new();

@@ -27,7 +27,7 @@ impl Node {
         if self.config.engine == "none" {
             return Ok(());
         }
-        let endpoint = format!("http://{}:{}", local(self.config.listen), self.config.port);
+        let endpoint = format!("http://127.0.0.1:{}", self.config.port);
         let mut c = agent::Config::new(
             &endpoint,
             &self.config.region,
@@ -68,13 +68,5 @@ impl Node {
             std::fs::remove_dir_all(&data)?;
         }
         self.start(credentials).await
-    }
-}
-
-/// An address to call: the wildcard addresses are reached at loopback.
-fn local(listen: std::net::IpAddr) -> String {
-    match listen {
-        ip if ip.is_unspecified() || ip.is_loopback() => "127.0.0.1".to_owned(),
-        ip => ip.to_string(),
     }
 }

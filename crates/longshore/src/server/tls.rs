@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use kernel::Time;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose,
@@ -13,24 +14,39 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use crate::config::Config;
 use crate::home::Home;
 
-pub(crate) fn config(home: &Home, config: &Config) -> Result<Arc<rustls::ServerConfig>> {
+pub(crate) fn config(home: &Home, config: &Config, now: Time) -> Result<Arc<rustls::ServerConfig>> {
     let (ca_pem, ca_key) = authority(home)?;
     let issuer = Issuer::new(authority_params(), ca_key);
-    let port = config.tls_port;
-    // The official agent checks its websocket's certificate against `host:port`, so that is a name, too.
-    let mut names = vec![
-        "localhost".to_owned(),
-        format!("localhost:{port}"),
-        "*.localhost".to_owned(),
-        "127.0.0.1".to_owned(),
-    ];
-    names.push(config.listen.to_string());
+    let mut names: Vec<String> = ["localhost", "*.localhost", "127.0.0.1", "::1"]
+        .map(str::to_owned)
+        .to_vec();
+    // Other machines know this one by its name, or by the address it listens on.
+    names.extend(
+        rustix::system::uname()
+            .nodename()
+            .to_str()
+            .ok()
+            .map(str::to_owned),
+    );
+    if !config.listen.is_unspecified() {
+        names.push(config.listen.to_string());
+    }
+    // The official agent checks its websocket's certificate against `host:port`, so these are names, too.
+    let with_port: Vec<String> = names
+        .iter()
+        .filter(|n| n.parse::<std::net::IpAddr>().is_err())
+        .map(|n| format!("{n}:{}", config.tls_port))
+        .collect();
+    names.extend(with_port.into_iter().filter(|n| !n.starts_with('*')));
     let mut params = CertificateParams::new(names).context("the server certificate's names")?;
     params.distinguished_name.push(DnType::CommonName, "Longshore");
     // Clients that are strict about RFC 5280 (Python since 3.13) want to be told who signed, and what it is for.
     params.use_authority_key_identifier_extension = true;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let (year, month) = month_of(now);
+    params.not_before = rcgen::date_time_ymd(year, month, 1);
+    params.not_after = rcgen::date_time_ymd(year + 1, month, 1);
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &issuer)?;
     let chain = vec![certificate.der().clone(), CertificateDer::from(pem(&ca_pem)?)];
@@ -42,6 +58,14 @@ pub(crate) fn config(home: &Home, config: &Config) -> Result<Arc<rustls::ServerC
         .with_single_cert(chain, key)?;
     tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(tls))
+}
+
+/// Year and month of now. A server certificate is good from the first of this month for a year: strict verifiers
+/// refuse more than 398 days, and it is made anew at every start.
+fn month_of(now: Time) -> (i32, u8) {
+    let iso = now.iso();
+    let part = |a: usize, b: usize| iso.get(a..b).and_then(|t| t.parse::<i32>().ok()).unwrap_or(1);
+    (part(0, 4), u8::try_from(part(5, 7)).unwrap_or(1))
 }
 
 fn pem(text: &str) -> Result<Vec<u8>> {
