@@ -228,7 +228,14 @@ impl World {
                     status: if chance.percent(30) { "DRAINING" } else { "ACTIVE" }.into(),
                 })
             }
-            (17, _, Some((cluster, id))) => self.deregister(&cluster, &id, chance.percent(40)),
+            (17, _, Some((cluster, id))) => {
+                // Somebody else may be about to run something there.
+                for _ in 0..chance.below(3) {
+                    let request = self.request(&cluster, family, 2, false);
+                    self.order(request);
+                }
+                self.deregister(&cluster, &id, chance.percent(60));
+            }
             _ => {
                 if let Some(last) = self.orders.len().checked_sub(1) {
                     self.pursue(chance.below(last + 1));

@@ -124,7 +124,7 @@ fn assignments(r: &Rows) -> Holds {
 /// A stopped task has a reason.
 fn stopped(r: &Rows) -> Holds {
     for t in r.tasks.values() {
-        if let State::Stopped { why } = &t.state {
+        if let State::Stopped { why, .. } = &t.state {
             must(!why.code.is_empty() && !why.reason.is_empty(), || {
                 format!("task {} stopped without a reason", t.id)
             })?;
@@ -203,6 +203,10 @@ fn task_step(old: &Task, new: &Task) -> Holds {
             old.state.status(),
             new.state.status()
         )
+    })?;
+    let (was, is) = (old.state.started(), new.state.started());
+    must(was.is_none() || was == is, || {
+        format!("task {} started twice", old.id)
     })?;
     must(old.state.wanted() || !new.state.wanted(), || {
         format!("task {} was not wanted, and is again", old.id)

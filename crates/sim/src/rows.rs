@@ -26,16 +26,16 @@ pub(crate) struct Why {
 pub(crate) enum Reached {
     Provisioning,
     Pending,
-    Running {},
+    Running { started: i64 },
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) enum State {
     Provisioning,
     Pending,
-    Running {},
+    Running { started: i64 },
     Stopping { reached: Reached, told: bool },
-    Stopped { why: Why },
+    Stopped { started: Option<i64>, why: Why },
 }
 
 impl State {
@@ -44,12 +44,12 @@ impl State {
         match self {
             Self::Provisioning => 0,
             Self::Pending => 1,
-            Self::Running {} => 2,
+            Self::Running { .. } => 2,
             Self::Stopping { told: true, .. } => 3,
             Self::Stopping { reached, .. } => match reached {
                 Reached::Provisioning => 0,
                 Reached::Pending => 1,
-                Reached::Running {} => 2,
+                Reached::Running { .. } => 2,
             },
             Self::Stopped { .. } => 4,
         }
@@ -70,13 +70,26 @@ impl State {
         matches!(self, Self::Stopped { .. })
     }
 
+    /// When it was first heard to run.
+    pub(crate) fn started(&self) -> Option<i64> {
+        match self {
+            Self::Running { started }
+            | Self::Stopping {
+                reached: Reached::Running { started },
+                ..
+            } => Some(*started),
+            Self::Stopped { started, .. } => *started,
+            _ => None,
+        }
+    }
+
     /// Whether its machine counts it as running.
     pub(crate) fn counts_as_running(&self) -> bool {
         matches!(
             self,
-            Self::Running {}
+            Self::Running { .. }
                 | Self::Stopping {
-                    reached: Reached::Running {},
+                    reached: Reached::Running { .. },
                     ..
                 }
         )

@@ -79,7 +79,9 @@ impl Trace {
                 Some(old) if old.state != new.state => {
                     let name = self.task(&new.id);
                     let more = match (&new.state, old.state.wanted() != new.state.wanted()) {
-                        (crate::rows::State::Stopped { why }, _) => format!(": {}, {}", why.code, why.reason),
+                        (crate::rows::State::Stopped { why, .. }, _) => {
+                            format!(": {}, {}", why.code, why.reason)
+                        }
                         (_, true) => ", to be stopped".to_owned(),
                         _ => String::new(),
                     };
