@@ -226,13 +226,22 @@ async fn close(ws: &mut Ws, code: u16, reason: &str) -> Option<()> {
         .ok()
 }
 
+/// How often, and how long apart, the last word is tried: a disk that is full for two minutes must not leave a
+/// machine that looks connected.
+const LAST_WORDS: usize = 120;
+const LAST_WORD_AGAIN: Duration = Duration::from_secs(1);
+
 /// The socket's last word, whatever ended it.
 async fn closed(gateway: &Gateway, call: &Call, socket: &dyn Socket) {
-    let last = gateway
-        .kernel
-        .transact(call, true, |cx, t| socket.step(cx, t, &Event::Closed))
-        .await;
-    if let Err(f) = last {
-        tracing::warn!(fault = %f, private = f.private.as_deref(), "closing a conversation");
+    for _ in 0..LAST_WORDS {
+        let last = gateway
+            .kernel
+            .transact(call, true, |cx, t| socket.step(cx, t, &Event::Closed))
+            .await;
+        match last {
+            Ok(_) => return,
+            Err(f) => tracing::warn!(fault = %f, private = f.private.as_deref(), "closing a conversation"),
+        }
+        tokio::time::sleep(LAST_WORD_AGAIN).await;
     }
 }

@@ -235,7 +235,9 @@ async fn drive(kernel: Arc<Kernel>, c: Arc<dyn AnyController>, mut stop: watch::
                 }
             }
         }
-        if !ready.is_empty() {
+        if !ready.is_empty() && !*stop.borrow() {
+            // What was written may have made more due; others get their turn first.
+            tokio::task::yield_now().await;
             continue;
         }
         let next = due.values().copied().chain([sweep_at]).min().unwrap_or(sweep_at);
