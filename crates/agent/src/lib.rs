@@ -43,7 +43,7 @@ mod tls;
 
 pub use agent::{Agent, Handle, Status};
 pub use config::{Config, EngineChoice, PullPolicy};
-pub use manage::{import_sample, purge};
+pub use manage::{import_sample, purge, purge_images};
 pub use probe::{EngineReport, engine_probe};
 pub use sign::Credentials;
 

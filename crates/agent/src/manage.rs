@@ -47,8 +47,8 @@ async fn host(choice: &str) -> anyhow::Result<String> {
     Ok(crate::engine_probe(choice).await.map_err(|e| anyhow!(e))?.host)
 }
 
-/// Removes every container, network and volume that the agent with this data directory made, and Longshore's own
-/// images where nothing uses them; nothing else. Answers how many things went.
+/// Removes every container, network and volume that the agent with this data directory made; nothing else. Answers
+/// how many things went.
 pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
     let Some(agent) = Journal::open(data_dir)?.meta("agent_id")? else {
         return Ok(0);
@@ -102,7 +102,14 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
             gone += 1;
         }
     }
-    // The images are shared by all installations on the engine; one that is in use stays.
+    Ok(gone)
+}
+
+/// Removes Longshore's own images. All installations on the engine share them; one that is in use stays. Answers how
+/// many went.
+pub async fn purge_images(choice: &str) -> anyhow::Result<usize> {
+    let docker = connect(&host(choice).await?).await?;
+    let mut gone = 0;
     let nameless = HashMap::from([
         ("dangling".to_owned(), vec!["true".to_owned()]),
         ("label".to_owned(), vec![pause::PROGRAM_LABEL.to_owned()]),

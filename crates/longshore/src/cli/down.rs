@@ -59,7 +59,10 @@ impl Down {
 
 fn purge(home: &Home, config: &Config) -> Result<()> {
     if config.engine != "none" && home.join("agent").exists() {
-        let removed = super::wait(agent::purge(&config.engine, &home.join("agent")));
+        let removed = super::wait(async {
+            let things = agent::purge(&config.engine, &home.join("agent")).await?;
+            Ok(things + agent::purge_images(&config.engine).await?)
+        });
         match removed {
             Ok(n) => say::step(format_args!(
                 "Removed {n} containers, networks, volumes and images of Longshore"

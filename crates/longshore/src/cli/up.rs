@@ -199,7 +199,8 @@ impl Up {
                 access.endpoint
             ));
             out!("  export AWS_ENDPOINT_URL={}", access.endpoint);
-            out!("  export AWS_REGION={}", access.region);
+            // botocore reads the one, every other SDK the other.
+            out!("  export AWS_REGION={0} AWS_DEFAULT_REGION={0}", access.region);
             out!("  export AWS_ACCESS_KEY_ID={}", access.access_key_id);
             out!("  export AWS_SECRET_ACCESS_KEY={}", access.secret_access_key);
             out!(
@@ -207,6 +208,9 @@ impl Up {
                 access.endpoint
             );
         });
+        if home.join("agent").exists() {
+            super::wait(agent::purge(&config.engine, &home.join("agent")))?;
+        }
         if folder.exists() {
             std::fs::remove_dir_all(&folder).with_context(|| format!("removing `{}`", folder.display()))?;
         }
