@@ -161,6 +161,17 @@ def test_lists(ecs):
     assert [a.rsplit(":", 1)[1] for p in found for a in p] == ["1", "2", "3"]
     newest = ecs.list_task_definitions(familyPrefix="list-b", sort="DESC")["taskDefinitionArns"]
     assert [a.rsplit(":", 1)[1] for a in newest] == ["3", "1"]
+    # A name that goes on where another ends, pages both ways, and a revision that goes between two pages.
+    for _ in range(2):
+        register(ecs, "list")
+    everything = ecs.list_task_definitions()["taskDefinitionArns"]
+    for sort, expect in (("ASC", everything), ("DESC", everything[::-1])):
+        found = pages(ecs.list_task_definitions, "taskDefinitionArns", 2, sort=sort)
+        assert [a for p in found for a in p] == expect
+    first = ecs.list_task_definitions(maxResults=1)
+    ecs.deregister_task_definition(taskDefinition=first["taskDefinitionArns"][0])
+    after = ecs.list_task_definitions(nextToken=first["nextToken"])["taskDefinitionArns"]
+    assert after == everything[1:]
     inactive = ecs.list_task_definitions(familyPrefix="list-b", status="INACTIVE")["taskDefinitionArns"]
     assert inactive == [arn("task-definition/list-b:2")]
     for n in (1, 3):

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kernel::doc::Doc;
-use kernel::page::page;
+use kernel::page::{open, page, seal};
 use kernel::{Cx, Fault, Key, Record as _, Txn};
 use wire::ecs as w;
 
@@ -210,22 +210,24 @@ pub(crate) fn list(
     if descending {
         found.reverse();
     }
-    // Page tokens count positions, since names run backwards when sorted DESC.
-    let named: Vec<(String, String)> = found
-        .iter()
-        .enumerate()
-        .map(|(i, d)| (format!("{i:010}"), d.arn()))
-        .collect();
-    let (rows, next_token) = page(
-        named,
-        |(at, _)| at.clone(),
-        req.next_token.as_deref(),
-        page_size(req.max_results)?,
-    )
-    .map_err(|()| fault::bad_token())?;
+    // A page goes on after the key that the last one ended with, whatever has come or gone since.
+    let name = |d: &TaskDefinition| d.key().as_str().to_owned();
+    if let Some(token) = &req.next_token {
+        let last = open(token).map_err(|()| fault::bad_token())?;
+        found.retain(|d| {
+            if descending {
+                name(d) < last
+            } else {
+                name(d) > last
+            }
+        });
+    }
+    let size = page_size(req.max_results)?;
+    let more = found.len() > size;
+    found.truncate(size);
     Ok(w::ListTaskDefinitionsResponse {
-        task_definition_arns: Some(rows.into_iter().map(|(_, arn)| arn).collect()),
-        next_token,
+        next_token: found.last().filter(|_| more).map(|d| seal(&name(d))),
+        task_definition_arns: Some(found.iter().map(|d| d.arn()).collect()),
     })
 }
 
