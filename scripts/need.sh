@@ -27,6 +27,9 @@ need_engine() {
   if [ -d /run/systemd/system ]; then
     root systemctl start docker
   else
+    # Pid files that a killed engine left behind may name some other process by now, which would keep it from starting.
+    pidof dockerd >/dev/null || root rm -f /var/run/docker.pid
+    pidof containerd >/dev/null || root rm -f /var/run/docker/containerd/containerd.pid
     echo "… no container engine is running: starting dockerd (log: /var/log/longshore-dockerd.log)"
     root sh -c 'setsid dockerd >/var/log/longshore-dockerd.log 2>&1 </dev/null &'
   fi
