@@ -110,11 +110,12 @@ impl Shared {
     fn publish(&self, batch: Vec<Pending>, tip: Snapshot) {
         let revision = tip.revision;
         self.state.lock().durable = tip;
+        // Watchers first: whoever is answered finds its own revision announced.
+        self.newest.send_replace(revision);
         for p in batch {
             // Nobody waits any more when the caller went away; the write stands.
             let _ = p.done.send(Ok(p.revision));
         }
-        self.newest.send_replace(revision);
     }
 
     /// Nothing of the batch was written; what was staged on top of it cannot be either.
