@@ -34,7 +34,7 @@ pub(crate) fn verify(
         .map_err(Refused::Internal)?;
     let found = found.ok_or(Refused::Signature(SigError::UnknownKey))?;
     match (&found.session_token, &auth.session_token) {
-        (Some(a), Some(b)) if same(a.as_bytes(), b.as_bytes()) => {}
+        (Some(a), Some(b)) if sigv4::same(a, b) => {}
         (None, None) => {}
         _ => return Err(Refused::Signature(SigError::WrongToken)),
     }
@@ -88,9 +88,4 @@ impl Refused {
             }
         }
     }
-}
-
-/// Compares in time that depends on the lengths only.
-fn same(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0, |d, (x, y)| d | (x ^ y)) == 0
 }

@@ -50,7 +50,8 @@ pub(crate) fn signature(key: &hmac::Key, string_to_sign: &str) -> String {
 }
 
 /// Equality that takes the same time wherever the first difference is.
-pub(crate) fn same(a: &str, b: &str) -> bool {
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
     constant_time::verify_slices_are_equal(a.as_bytes(), b.as_bytes()).is_ok()
 }
 

@@ -32,8 +32,7 @@ mod tests;
 
 pub use date::{format_amz_date, parse_amz_date};
 pub use error::{Dialect, SigError};
-pub use key::KeyCache;
-pub use key::sha256_hex;
+pub use key::{KeyCache, same, sha256_hex};
 pub use parse::{Auth, Presented, parse};
 pub use sign::{SignError, presign, sign};
 pub use verify::{Body, verify};
