@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use wire::acs;
 
 use super::record::TaskRecord;
-use super::{names, volumes};
-use crate::runtime::{AGENT_LABEL, NetworkSpec};
+use super::{names, sandbox, volumes};
+use crate::runtime::AGENT_LABEL;
 
 /// What a body needs to know of the node.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ const LOG_FILES: [(&str, &str); 2] = [("max-size", "64m"), ("max-file", "4")];
 /// The create request of container `c`. An error is a reason for the task's end, in AWS's form.
 pub(crate) fn create_body(record: &TaskRecord, c: usize, site: &Site) -> Result<Value, String> {
     let mut body = match record.spec(c) {
-        None => sandbox(record, site)?,
+        None => sandbox::body(record, site)?,
         Some(spec) => own(record, spec, site)?,
     };
     let labels = labels(record, c, site);
@@ -166,94 +166,6 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
     Ok(body)
 }
 
-fn sandbox(record: &TaskRecord, site: &Site) -> Result<Value, String> {
-    let (network, eni) = network(record, site)?;
-    let address = primary(eni)?;
-    let mac = &eni.mac_address;
-    let mut body = json!({
-        "Image": site.pause_image,
-        "MacAddress": mac,
-        "HostConfig": {
-            "NetworkMode": network.name,
-            "LogConfig": {"Type": "none", "Config": {}},
-            "Dns": eni.domain_name_servers,
-            "DnsSearch": eni.domain_name,
-        },
-        "NetworkingConfig": {"EndpointsConfig": {
-            (network.name): {"IPAMConfig": {"IPv4Address": address}, "MacAddress": mac},
-        }},
-    });
-    if let Some(host) = eni
-        .private_dns_name
-        .as_deref()
-        .and_then(|n| n.split('.').next())
-        .filter(|h| !h.is_empty())
-    {
-        put(&mut body, &["Hostname"], |_| json!(host));
-    }
-    Ok(body)
-}
-
-fn primary(eni: &acs::ElasticNetworkInterface) -> Result<&str, String> {
-    let all = &eni.ipv4_addresses;
-    all.iter()
-        .find(|a| a.primary == Some(true))
-        .or_else(|| all.first())
-        .map(|a| a.private_address.as_str())
-        .ok_or_else(|| "CannotCreateSandboxError: the network interface has no IPv4 address".to_owned())
-}
-
-/// The Docker network that stands for the task's VPC, and the task's interface on it. One network per VPC: its
-/// subnets reach each other as on AWS, which Docker would forbid between networks.
-pub(crate) fn network<'a>(
-    record: &'a TaskRecord,
-    site: &Site,
-) -> Result<(NetworkSpec, &'a acs::ElasticNetworkInterface), String> {
-    let bad = |what: &str| format!("CannotCreateSandboxError: {what}");
-    let eni = record
-        .task
-        .elastic_network_interfaces
-        .first()
-        .ok_or_else(|| bad("the task has no network interface"))?;
-    let vpc = eni
-        .longshore
-        .as_ref()
-        .map(|l| l.network_id.as_str())
-        .filter(|s| !s.is_empty());
-    let vpc = vpc.ok_or_else(|| bad("the network interface names no network"))?;
-    let (gateway, cidr) = range(&eni.subnet_gateway_ipv4_address).ok_or_else(|| {
-        bad(&format!(
-            "`{}` is no gateway address with a prefix",
-            eni.subnet_gateway_ipv4_address
-        ))
-    })?;
-    let labels = BTreeMap::from([
-        ("longshore.vpc".to_owned(), vpc.to_owned()),
-        ("longshore.made-by".to_owned(), site.agent_id.clone()),
-    ]);
-    Ok((
-        NetworkSpec {
-            name: format!("longshore-{vpc}"),
-            cidr,
-            gateway,
-            labels,
-        },
-        eni,
-    ))
-}
-
-/// `172.31.0.1/20` → (`172.31.0.1`, `172.31.0.0/20`).
-fn range(gateway: &str) -> Option<(String, String)> {
-    let (address, prefix) = gateway.split_once('/')?;
-    let bits: u32 = prefix.parse().ok().filter(|b| (1..=30).contains(b))?;
-    let ip: std::net::Ipv4Addr = address.parse().ok()?;
-    let start = u32::from(ip) & (u32::MAX << (32 - bits));
-    Some((
-        ip.to_string(),
-        format!("{}/{bits}", std::net::Ipv4Addr::from(start)),
-    ))
-}
-
 fn ports(spec: &acs::Container) -> Result<(Value, Value), String> {
     let mut exposed = Map::new();
     let mut bound: BTreeMap<String, Vec<Value>> = BTreeMap::new();
@@ -338,7 +250,7 @@ fn merge(base: &mut Value, over: Value) {
 }
 
 /// Replaces the member at `path`, making objects on the way.
-fn put(value: &mut Value, path: &[&str], change: impl FnOnce(Value) -> Value) {
+pub(super) fn put(value: &mut Value, path: &[&str], change: impl FnOnce(Value) -> Value) {
     let mut at = value;
     for key in path {
         if !at.is_object() {

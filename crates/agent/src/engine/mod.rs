@@ -3,7 +3,7 @@
 //! * `record.rs`: what is remembered of a task and its containers.
 //! * `step.rs`: an event changes the record. `plan.rs`: the record says what to do next. Together: [`TaskRecord::step`].
 //! * `report.rs`: what the control plane is to be told.
-//! * `body.rs`, `volumes.rs`: the engine's create request of one container. `refuse.rs`: what a payload may not ask.
+//! * `body.rs`, `volumes.rs`, `sandbox.rs`: the engine's create request of one container. `refuse.rs`: what a payload may not ask.
 //! * `names.rs`: names on the engine.
 //!
 //! INVARIANTS: no clock, no I/O, no async here; time comes in. One writer per task (`tasks/actor.rs`). A status reported only
@@ -16,6 +16,7 @@ mod plan;
 pub(crate) mod record;
 pub(crate) mod refuse;
 mod report;
+pub(crate) mod sandbox;
 mod step;
 #[cfg(test)]
 mod tests;

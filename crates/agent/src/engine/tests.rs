@@ -400,7 +400,7 @@ fn a_sandbox_owns_the_interface() {
     );
     let endpoint = &pause["NetworkingConfig"]["EndpointsConfig"]["longshore-vpc-1"];
     assert_eq!(endpoint["IPAMConfig"]["IPv4Address"], "172.31.16.9");
-    let (network, _) = super::body::network(&record, &site()).unwrap();
+    let (network, _) = super::sandbox::network(&record, &site()).unwrap();
     assert_eq!(
         (network.cidr.as_str(), network.gateway.as_str()),
         ("172.31.0.0/16", "172.31.0.1")
@@ -607,7 +607,7 @@ proptest! {
                 let _ = create_body(&record, c, &site());
                 let _ = log_target(&record, c);
             }
-            let _ = (super::volumes::needed(&record, &site()), super::body::network(&record, &site()).is_ok());
+            let _ = (super::volumes::needed(&record, &site()), super::sandbox::network(&record, &site()).is_ok());
             let mut w = World::new(task);
             w.tell(Event::StopAsked);
             w.settle();

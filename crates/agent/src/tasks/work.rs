@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::Tasks;
 use crate::config::PullPolicy;
-use crate::engine::{Effect, Event, TaskRecord, body, volumes};
+use crate::engine::{Effect, Event, TaskRecord, body, sandbox, volumes};
 use crate::pause;
 use crate::runtime::{Binding, Image, RuntimeError, Trouble};
 
@@ -58,7 +58,7 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
 }
 
 async fn sandbox_ready(tasks: &Arc<Tasks>, record: &TaskRecord) -> Result<(), String> {
-    let (network, _) = body::network(record, &tasks.site)?;
+    let (network, _) = sandbox::network(record, &tasks.site)?;
     let (network, site) = (&network, &tasks.site);
     let made = tasks
         .slot

@@ -1,0 +1,99 @@
+//! The sandbox of a task: a pause container that owns the network namespace, the subnet's address and the interface's MAC.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use wire::acs;
+
+use super::body::{Site, put};
+use super::record::TaskRecord;
+use crate::runtime::NetworkSpec;
+
+/// The create request of the task's pause container.
+pub(super) fn body(record: &TaskRecord, site: &Site) -> Result<Value, String> {
+    let (network, eni) = network(record, site)?;
+    let address = primary(eni)?;
+    let mac = &eni.mac_address;
+    let mut body = json!({
+        "Image": site.pause_image,
+        "MacAddress": mac,
+        "HostConfig": {
+            "NetworkMode": network.name,
+            "LogConfig": {"Type": "none", "Config": {}},
+            "Dns": eni.domain_name_servers,
+            "DnsSearch": eni.domain_name,
+        },
+        "NetworkingConfig": {"EndpointsConfig": {
+            (network.name): {"IPAMConfig": {"IPv4Address": address}, "MacAddress": mac},
+        }},
+    });
+    if let Some(host) = eni
+        .private_dns_name
+        .as_deref()
+        .and_then(|n| n.split('.').next())
+        .filter(|h| !h.is_empty())
+    {
+        put(&mut body, &["Hostname"], |_| json!(host));
+    }
+    Ok(body)
+}
+
+fn primary(eni: &acs::ElasticNetworkInterface) -> Result<&str, String> {
+    let all = &eni.ipv4_addresses;
+    all.iter()
+        .find(|a| a.primary == Some(true))
+        .or_else(|| all.first())
+        .map(|a| a.private_address.as_str())
+        .ok_or_else(|| "CannotCreateSandboxError: the network interface has no IPv4 address".to_owned())
+}
+
+/// The Docker network that stands for the task's VPC, and the task's interface on it. One network per VPC: its
+/// subnets reach each other as on AWS, which Docker would forbid between networks.
+pub(crate) fn network<'a>(
+    record: &'a TaskRecord,
+    site: &Site,
+) -> Result<(NetworkSpec, &'a acs::ElasticNetworkInterface), String> {
+    let bad = |what: &str| format!("CannotCreateSandboxError: {what}");
+    let eni = record
+        .task
+        .elastic_network_interfaces
+        .first()
+        .ok_or_else(|| bad("the task has no network interface"))?;
+    let vpc = eni
+        .longshore
+        .as_ref()
+        .map(|l| l.network_id.as_str())
+        .filter(|s| !s.is_empty());
+    let vpc = vpc.ok_or_else(|| bad("the network interface names no network"))?;
+    let (gateway, cidr) = range(&eni.subnet_gateway_ipv4_address).ok_or_else(|| {
+        bad(&format!(
+            "`{}` is no gateway address with a prefix",
+            eni.subnet_gateway_ipv4_address
+        ))
+    })?;
+    let labels = BTreeMap::from([
+        ("longshore.vpc".to_owned(), vpc.to_owned()),
+        ("longshore.made-by".to_owned(), site.agent_id.clone()),
+    ]);
+    Ok((
+        NetworkSpec {
+            name: format!("longshore-{vpc}"),
+            cidr,
+            gateway,
+            labels,
+        },
+        eni,
+    ))
+}
+
+/// `172.31.0.1/20` → (`172.31.0.1`, `172.31.0.0/20`).
+fn range(gateway: &str) -> Option<(String, String)> {
+    let (address, prefix) = gateway.split_once('/')?;
+    let bits: u32 = prefix.parse().ok().filter(|b| (1..=30).contains(b))?;
+    let ip: std::net::Ipv4Addr = address.parse().ok()?;
+    let start = u32::from(ip) & (u32::MAX << (32 - bits));
+    Some((
+        ip.to_string(),
+        format!("{}/{bits}", std::net::Ipv4Addr::from(start)),
+    ))
+}
