@@ -7,8 +7,11 @@ use kernel::authority::Question;
 use kernel::{Arn, Authority, Credential, Fault, Principal, Txn};
 
 use crate::builtin;
-use crate::policy::{Context, Decision, Kind, Policies, Policy, PolicyKind, Request, Subject, decide};
+use crate::policy::{
+    Context, Decision, Kind, Policies, Policy, PolicyKind, Request, Subject, decide, grants,
+};
 use crate::record::{AccessKey, Attached, ManagedPolicy, Role, User};
+use crate::role::assume;
 
 /// How many compiled policies are kept; beyond that they are compiled again.
 const COMPILED: usize = 4096;
@@ -40,7 +43,7 @@ impl Authority for Iam {
         }
         let holder = self.holder(t, q.principal)?;
         let subject = subject(q.principal);
-        let context = context(q, &holder);
+        let mut context = context(q, &holder);
         let star = ["*".to_owned()];
         let resources = if q.access.resources.is_empty() {
             star.as_slice()
@@ -49,6 +52,17 @@ impl Authority for Iam {
         };
         for resource in resources {
             let owner = Arn::parse(resource).map(|a| a.account).filter(|a| !a.is_empty());
+            let trust = match q.action {
+                assume::ACTION => {
+                    let role = self.assumed(t, resource)?;
+                    for (tag, value) in role.iter().flat_map(|r| &r.attached.tags) {
+                        context.set(&format!("aws:ResourceTag/{tag}"), vec![value.clone()]);
+                    }
+                    let trust = role.map(|r| self.compile_as(&r.trust, PolicyKind::Trust));
+                    Some(trust.transpose()?)
+                }
+                _ => None,
+            };
             let request = Request {
                 subject: &subject,
                 action: q.action,
@@ -59,12 +73,25 @@ impl Authority for Iam {
             let policies = Policies {
                 identity: &holder.identity,
                 boundary: holder.boundary.as_deref(),
+                resource: trust.as_ref().and_then(Option::as_ref),
                 ..Policies::default()
             };
             let decision = decide(&request, &policies);
-            if !decision.allowed() {
+            // Nobody may assume a role that does not trust them, whatever their own policies say.
+            let trusted = trust
+                .as_ref()
+                .is_none_or(|p| p.as_ref().is_some_and(|p| grants(&request, p)));
+            if !decision.allowed() || !trusted {
                 return Err(denied(q, resource, &decision));
             }
+        }
+        Ok(())
+    }
+
+    fn revoke(&self, t: &mut Txn, access_key_id: &str) -> Result<(), Fault> {
+        let key = AccessKey::at(access_key_id);
+        if t.get::<AccessKey>(&key)?.is_some_and(|k| k.session.is_some()) {
+            t.delete(&key);
         }
         Ok(())
     }
@@ -142,12 +169,26 @@ impl Iam {
             .transpose()
     }
 
+    /// The role of an ARN that is to be assumed.
+    fn assumed(&self, t: &mut Txn, arn: &str) -> Result<Option<Arc<Role>>, Fault> {
+        match assume::parts(arn) {
+            Some((account, name)) => Ok(t
+                .get::<Role>(&Role::at(account, name))?
+                .filter(|r| r.arn() == arn)),
+            None => Ok(None),
+        }
+    }
+
     fn compile(&self, document: &str) -> Result<Arc<Policy>, Fault> {
+        self.compile_as(document, PolicyKind::Identity)
+    }
+
+    fn compile_as(&self, document: &str, kind: PolicyKind) -> Result<Arc<Policy>, Fault> {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(policy) = compiled.get(document) {
             return Ok(Arc::clone(policy));
         }
-        let policy = Policy::parse(document, PolicyKind::Identity)
+        let policy = Policy::parse(document, kind)
             .map_err(|e| Fault::internal(format!("a stored policy cannot be read: {e}")))?;
         if compiled.len() >= COMPILED {
             compiled.clear();

@@ -77,4 +77,13 @@ pub trait Authority: Send + Sync + 'static {
     /// # Errors
     /// AccessDenied in AWS's words: `User: <arn> is not authorized to perform: <action> on resource: <arn> because …`.
     fn authorize(&self, t: &mut Txn, question: &Question<'_>) -> Result<(), Fault>;
+
+    /// Ends temporary credentials before their time, for a service whose work is over (a task that stopped). Nothing
+    /// happens to a key that is not there or not temporary.
+    ///
+    /// # Errors
+    /// Internal faults only.
+    fn revoke(&self, _t: &mut Txn, _access_key_id: &str) -> Result<(), Fault> {
+        Ok(())
+    }
 }

@@ -216,6 +216,11 @@ pub fn decide<P: Borrow<Policy>>(request: &Request<'_>, policies: &Policies<'_, 
     }
 }
 
+/// Whether a resource's policy by itself speaks for the subject, be it through the account.
+pub fn grants<P: Borrow<Policy>>(request: &Request<'_>, policy: &P) -> bool {
+    resource_grant(request, Some(policy)).is_some()
+}
+
 fn by(set: PolicySet, statement: Option<(usize, usize)>, sid: Option<String>) -> Decision {
     Decision {
         outcome: Outcome::Allowed,

@@ -27,7 +27,7 @@ mod value;
 #[allow(clippy::disallowed_methods, reason = "a test measures time")]
 mod tests;
 
-pub use decide::{Decision, Kind, Outcome, Policies, PolicySet, Request, Subject, decide};
+pub use decide::{Decision, Kind, Outcome, Policies, PolicySet, Request, Subject, decide, grants};
 pub use document::{Malformed, Policy, PolicyKind};
 
 /// The values a request brings for condition keys; names compare without case.

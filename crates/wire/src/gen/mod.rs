@@ -2,10 +2,11 @@
 
 pub mod ec2;
 pub mod ecs;
+pub mod iam;
 pub mod logs;
 pub mod sts;
 
 use crate::schema::ServiceMeta;
 
 #[rustfmt::skip]
-pub(crate) static SERVICES: &[&ServiceMeta] = &[&ec2::SERVICE, &ecs::SERVICE, &logs::SERVICE, &sts::SERVICE];
+pub(crate) static SERVICES: &[&ServiceMeta] = &[&ec2::SERVICE, &ecs::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];
