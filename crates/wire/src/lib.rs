@@ -7,6 +7,7 @@
 //! - `fault.rs`   an AWS error on its way to the client
 //! - `sigv4/`     request signatures
 //! - `acs/`       the messages between the control plane and the agents
+//! - `ssm/`       the data channel of interactive sessions
 //!
 //! Invariants: a request of any bytes ends in a `Value` or a `Fault`, never in a panic; a table is never changed by
 //! hand; nothing here knows what an operation means.
@@ -18,6 +19,7 @@ mod generated;
 pub mod protocol;
 pub mod schema;
 pub mod sigv4;
+pub mod ssm;
 pub mod validate;
 
 pub use fault::Fault;

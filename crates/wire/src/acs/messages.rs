@@ -27,6 +27,10 @@ frames! {
         StageUpdate(UpdateMessage) = "StageUpdateMessage",
         /// Install the staged update.
         PerformUpdate(UpdateMessage) = "PerformUpdateMessage",
+        /// A session to open inside a container; only Longshore's agent knows it.
+        OpenSession(LongshoreSessionMessage) = "LongshoreSessionMessage",
+        /// A black box has been stored; only Longshore's agent knows it.
+        BlackBoxAck(LongshoreBlackBoxAck) = "LongshoreBlackBoxAck",
         /// The server's complaint; logged.
         Error(TextMessage) = "ErrorMessage",
         /// The server will close; logged.
@@ -47,6 +51,8 @@ frames! {
         CredentialsAck(IamRoleCredentialsAckRequest) = "IAMRoleCredentialsAckRequest",
         /// Tasks that run here but are not in the manifest.
         StopVerification(TaskStopVerificationMessage) = "TaskStopVerificationMessage",
+        /// What is known of a task that has stopped; only Longshore's agent tells it.
+        BlackBox(LongshoreBlackBoxMessage) = "LongshoreBlackBoxMessage",
     }
 }
 
@@ -223,6 +229,65 @@ shapes! {
         pub cluster_arn: String,
         pub container_instance_arn: String,
         pub update_info: Option<UpdateInfo>,
+    }
+
+    /// The agent dials `/v1/agent-channel/<session_id>` and speaks the data channel's protocol (`ssm/`) there.
+    pub struct LongshoreSessionMessage {
+        pub cluster_arn: String,
+        pub container_instance_arn: String,
+        pub message_id: String,
+        pub session_id: String,
+        pub task_arn: String,
+        pub container_name: String,
+        /// A command line, quoted as for a shell.
+        pub command: String,
+        /// The container has stopped: the command runs on a copy of what it left.
+        pub stopped: bool,
+        /// Where what is shown goes as well.
+        pub log: Option<LongshoreSessionLog>,
+    }
+
+    pub struct LongshoreSessionLog {
+        pub group: String,
+        pub region: String,
+    }
+
+    /// Told until it is acknowledged by a [`LongshoreBlackBoxAck`] with the same `task_arn`.
+    pub struct LongshoreBlackBoxMessage {
+        pub task_arn: String,
+        pub containers: Vec<LongshoreBlackBox>,
+    }
+
+    pub struct LongshoreBlackBoxAck {
+        pub task_arn: String,
+    }
+
+    /// Times are epoch milliseconds, sizes bytes.
+    pub struct LongshoreBlackBox {
+        pub name: String,
+        pub image: String,
+        pub created_at: Option<i64>,
+        pub started_at: Option<i64>,
+        pub finished_at: Option<i64>,
+        pub healthy_at: Option<i64>,
+        pub exit_code: Option<i64>,
+        /// `SIGKILL`, when a signal ended it.
+        pub signal: Option<String>,
+        pub out_of_memory: bool,
+        pub memory_limit: Option<i64>,
+        pub memory_peak: Option<i64>,
+        pub restarts: i64,
+        pub reason: Option<String>,
+        /// The last outputs of its health check, oldest first.
+        pub health: Vec<LongshoreHealthOutput>,
+        /// The last lines it wrote, oldest first.
+        pub lines: Vec<String>,
+    }
+
+    pub struct LongshoreHealthOutput {
+        pub at: i64,
+        pub exit_code: i64,
+        pub output: String,
     }
 
     /// `ErrorMessage`, `CloseMessage` and exceptions: one text.

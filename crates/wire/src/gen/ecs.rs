@@ -101,6 +101,12 @@ operations! { SERVICE {
         output: DiscoverPollEndpointResponse = DISCOVER_POLL_ENDPOINT_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION],
     }
+    ExecuteCommand = EXECUTE_COMMAND {
+        http: "POST" "/" 200,
+        input: ExecuteCommandRequest = EXECUTE_COMMAND_REQUEST,
+        output: ExecuteCommandResponse = EXECUTE_COMMAND_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION TARGET_NOT_CONNECTED_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
+    }
     GetTaskProtection = GET_TASK_PROTECTION {
         http: "POST" "/" 200,
         input: GetTaskProtectionRequest = GET_TASK_PROTECTION_REQUEST,
@@ -699,6 +705,23 @@ structure! { ExecuteCommandLogConfiguration = EXECUTE_COMMAND_LOG_CONFIGURATION 
     s3_key_prefix: Option<String> = opt("s3KeyPrefix", TEXT),
 }}
 
+structure! { ExecuteCommandRequest = EXECUTE_COMMAND_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    container: Option<String> = opt("container", TEXT),
+    command: String = req("command", TEXT),
+    interactive: bool = req("interactive", BOOL),
+    task: String = req("task", TEXT),
+}}
+
+structure! { ExecuteCommandResponse = EXECUTE_COMMAND_RESPONSE {
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    container_arn: Option<String> = opt("containerArn", TEXT),
+    container_name: Option<String> = opt("containerName", TEXT),
+    interactive: Option<bool> = opt("interactive", BOOL),
+    session: Option<Session> = opt("session", object(&SESSION)),
+    task_arn: Option<String> = opt("taskArn", TEXT),
+}}
+
 structure! { FSxWindowsFileServerAuthorizationConfig = F_SX_WINDOWS_FILE_SERVER_AUTHORIZATION_CONFIG {
     credentials_parameter: String = req("credentialsParameter", TEXT),
     domain: String = req("domain", TEXT),
@@ -1225,6 +1248,12 @@ structure! { Secret = SECRET {
     value_from: String = req("valueFrom", TEXT),
 }}
 
+structure! { Session = SESSION {
+    session_id: Option<String> = opt("sessionId", TEXT),
+    stream_url: Option<String> = opt("streamUrl", TEXT),
+    token_value: Option<String> = opt("tokenValue", text(&SENSITIVE_STRING)),
+}}
+
 structure! { Setting = SETTING {
     name: Option<String> = opt("name", text(&SETTING_NAME)),
     value: Option<String> = opt("value", TEXT),
@@ -1683,6 +1712,7 @@ tables! {
     RESOURCES: List = List::of(object(&RESOURCE));
     SCOPE: Text = Text::ANY.one_of(&["task", "shared"]);
     SECRET_LIST: List = List::of(object(&SECRET));
+    SENSITIVE_STRING: Text = Text::ANY.sensitive();
     SETTING_NAME: Text = Text::ANY.one_of(&["serviceLongArnFormat", "taskLongArnFormat", "containerInstanceLongArnFormat", "awsvpcTrunking", "containerInsights", "fargateFIPSMode", "tagResourceAuthorization", "fargateTaskRetirementWaitPeriod", "guardDutyActivate", "defaultLogDriverMode", "fargateEventWindows"]).also(&["longshore.*"]);
     SETTING_TYPE: Text = Text::ANY.one_of(&["user", "aws_managed"]);
     SETTINGS: List = List::of(object(&SETTING));
@@ -1741,6 +1771,7 @@ errors! {
     resource_not_found_exception = RESOURCE_NOT_FOUND_EXCEPTION "ResourceNotFoundException" "ResourceNotFoundException" 400 sender [opt("message", TEXT)];
     server_exception = SERVER_EXCEPTION "ServerException" "ServerException" 500 receiver [opt("message", TEXT)];
     service_not_found_exception = SERVICE_NOT_FOUND_EXCEPTION "ServiceNotFoundException" "ServiceNotFoundException" 400 sender [opt("message", TEXT)];
+    target_not_connected_exception = TARGET_NOT_CONNECTED_EXCEPTION "TargetNotConnectedException" "TargetNotConnectedException" 400 sender [opt("message", TEXT)];
     target_not_found_exception = TARGET_NOT_FOUND_EXCEPTION "TargetNotFoundException" "TargetNotFoundException" 400 sender [opt("message", TEXT)];
     unsupported_feature_exception = UNSUPPORTED_FEATURE_EXCEPTION "UnsupportedFeatureException" "UnsupportedFeatureException" 400 sender [opt("message", TEXT)];
     update_in_progress_exception = UPDATE_IN_PROGRESS_EXCEPTION "UpdateInProgressException" "UpdateInProgressException" 400 sender [opt("message", TEXT)];
