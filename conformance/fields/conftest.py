@@ -1,0 +1,36 @@
+"""One installation with real containers for all fields; what is read here are the effects, not the requests."""
+
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
+
+from box import IMAGE, Box  # noqa: E402
+from engine import Engine  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def box():
+    engine = Engine()
+    if not engine.answers():
+        pytest.skip(f"no container engine answers at {engine.host}: nothing can be run")
+    box = Box()
+    try:
+        box.up()
+        box.bring_image()
+        yield box
+        agent = box.agent_id()
+        errors = (box.state / "server.log").read_text()
+        assert "panicked" not in errors and " ERROR " not in errors, errors
+    finally:
+        box.close()
+        if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
+            engine.call("DELETE", f"/images/{IMAGE}")
+    assert box.engine.made_by(agent) == []
+
+
+@pytest.fixture(scope="session")
+def ecs(box):
+    return box.client("ecs")
