@@ -1,5 +1,5 @@
-//! Task credentials. They live in memory only: after a restart the control plane sends them again, because the first connection
-//! of a process asks for them. The credentials endpoint of tasks will read them here.
+//! Task credentials. They live in memory only: after a restart the control plane sends them again, because the first
+//! connection of a process asks for them. Until then the credentials endpoint of tasks says that they are not there yet.
 
 use std::collections::HashMap;
 
@@ -21,5 +21,14 @@ impl Vault {
     /// Whether this id is in use, which is what makes a refresh of it welcome.
     pub(crate) fn knows(&self, id: &str) -> bool {
         self.by_id.lock().contains_key(id)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<IamRoleCredentials> {
+        self.by_id.lock().get(id).cloned()
+    }
+
+    /// The task is over.
+    pub(crate) fn forget(&self, id: &str) {
+        self.by_id.lock().remove(id);
     }
 }

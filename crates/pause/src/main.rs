@@ -1,22 +1,39 @@
 //! One tiny static program for two images that Longshore makes itself, so that nothing need be pulled:
 //!
-//! * `longshore/pause`: no arguments; holds a task's network namespace open, reaps orphans, ends on SIGTERM.
+//! * `longshore/pause`: holds a task's namespaces open, reaps orphans, ends on SIGTERM. As `sandbox` it also connects the
+//!   task with its agent, as `relay AGENT PORT` it does so for all tasks of an agent that have no sandbox (`door.rs`).
 //! * `longshore/sample`: a line of small steps (`sample.rs`) that demonstrations and tests are made of.
 //!
-//! Files: `sys.rs` (signals, the only unsafe code), `sample.rs` (the steps), `web.rs` (the tiny HTTP server and client).
+//! Files: `door.rs`, `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `web.rs` (the tiny HTTP server and client).
 //!
 //! INVARIANT: no dependency but the standard library, and no file is needed at run time: it runs in an empty image.
 
+mod door;
 mod sample;
 mod sys;
 mod web;
 
+use std::io::Write;
+
 fn main() {
     let signals = sys::block();
     let steps: Vec<String> = std::env::args().skip(1).collect();
-    if steps.is_empty() {
-        sys::serve_signals(&signals, || false);
-        return;
+    let words: Vec<&str> = steps.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] => return sys::serve_signals(&signals, || false),
+        ["sandbox"] => {
+            door::sandbox();
+            return sys::serve_signals(&signals, || false);
+        }
+        ["relay", agent, port] => {
+            if let Err(e) = door::relay(agent, port) {
+                let _ = writeln!(std::io::stderr(), "{e}");
+                std::process::exit(3);
+            }
+            sys::serve_signals(&signals, || false);
+            return door::relay_ends();
+        }
+        _ => {}
     }
     std::thread::spawn(move || {
         sys::serve_signals(&signals, sample::is_stubborn);

@@ -8,6 +8,7 @@
 //! serve PORT        HTTP server in the background          get ADDR PATH  print the body; tries for 15 s
 //! stubborn          ignore SIGTERM from here on            wait           until SIGTERM
 //! exit CODE         end with this code                     id             process id, host name
+//! metadata PATH     print PATH of the container's metadata endpoint (version 4)
 //! ```
 //! After the last step the program ends with 0, or waits for SIGTERM when it serves.
 
@@ -54,6 +55,11 @@ pub(crate) fn run(steps: &[String]) -> i32 {
             "get" => {
                 let address = word();
                 web::get(address, word()).and_then(|body| say(body.trim_end()))
+            }
+            "metadata" => {
+                let base = std::env::var("ECS_CONTAINER_METADATA_URI_V4").unwrap_or_default();
+                let (address, id) = web::split(&base);
+                web::get(&address, &format!("{id}{}", word())).and_then(|body| say(body.trim_end()))
             }
             "id" => say(&format!("pid {} host {}", std::process::id(), web::host_name())),
             "stubborn" => {

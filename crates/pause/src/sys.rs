@@ -1,11 +1,15 @@
 //! Signals. A process with id 1 has no default actions, so SIGTERM must be taken by hand; the standard library has no call for
-//! that, and a dependency would make this program more than one call of rustc.
+//! that, and a dependency would make this program more than one call of rustc. For the same reason the loopback device gets
+//! its address here (rtnetlink(7)), and a port is shared (`SO_REUSEPORT`, socket(7)).
 #![allow(
     unsafe_code,
-    reason = "four calls of the C library that the standard library does not offer"
+    reason = "calls of the C library that the standard library does not offer"
 )]
 
-use std::os::raw::c_int;
+use std::io::{Error, Read, Result, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::raw::{c_int, c_void};
 
 const SIGINT: c_int = 2;
 const SIGTERM: c_int = 15;
@@ -22,6 +26,10 @@ unsafe extern "C" {
     fn pthread_sigmask(how: c_int, set: *const Signals, old: *mut Signals) -> c_int;
     fn sigwait(set: *const Signals, signal: *mut c_int) -> c_int;
     fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
+    fn socket(domain: c_int, kind: c_int, protocol: c_int) -> c_int;
+    fn setsockopt(fd: c_int, level: c_int, name: c_int, value: *const c_void, length: u32) -> c_int;
+    fn bind(fd: c_int, address: *const c_void, length: u32) -> c_int;
+    fn listen(fd: c_int, backlog: c_int) -> c_int;
 }
 
 /// Blocks the signals that [`serve_signals`] takes. Called first, so that every thread inherits the mask.
@@ -51,5 +59,106 @@ pub(crate) fn serve_signals(set: &Signals, ignore: fn() -> bool) {
             _ if ignore() => {}
             _ => return,
         }
+    }
+}
+
+const AF_INET: c_int = 2;
+const AF_NETLINK: c_int = 16;
+const SOCK_STREAM: c_int = 1;
+const SOCK_RAW: c_int = 3;
+const SOCK_CLOEXEC: c_int = 0o2_000_000;
+const SOL_SOCKET: c_int = 1;
+const SO_REUSEADDR: c_int = 2;
+const SO_REUSEPORT: c_int = 15;
+const RTM_NEWADDR: u16 = 20;
+const RTM_DELADDR: u16 = 21;
+/// `NLM_F_REQUEST | NLM_F_ACK`
+const REQUEST: u16 = 0x1 | 0x4;
+/// `NLM_F_CREATE | NLM_F_EXCL`
+const CREATE: u16 = 0x400 | 0x200;
+const EEXIST: i32 = 17;
+/// The loopback device is the first of every network namespace.
+const LOOPBACK: u32 = 1;
+const IFA_ADDRESS: u16 = 1;
+const IFA_LOCAL: u16 = 2;
+
+fn open(domain: c_int, kind: c_int) -> Result<OwnedFd> {
+    // SAFETY: the call takes numbers only, and a descriptor that it answers is nobody else's.
+    unsafe {
+        match socket(domain, kind | SOCK_CLOEXEC, 0) {
+            fd if fd < 0 => Err(Error::last_os_error()),
+            fd => Ok(OwnedFd::from_raw_fd(fd)),
+        }
+    }
+}
+
+/// Gives the loopback device `address` as one more, alone in its range. Having it already is fine unless it must be `fresh`.
+pub(crate) fn add_address(address: Ipv4Addr, fresh: bool) -> Result<()> {
+    match change_address(RTM_NEWADDR, REQUEST | CREATE, address) {
+        Err(e) if e.raw_os_error() == Some(EEXIST) && !fresh => Ok(()),
+        other => other,
+    }
+}
+
+pub(crate) fn remove_address(address: Ipv4Addr) -> Result<()> {
+    change_address(RTM_DELADDR, REQUEST, address)
+}
+
+fn change_address(kind: u16, flags: u16, address: Ipv4Addr) -> Result<()> {
+    let mut netlink = std::fs::File::from(open(AF_NETLINK, SOCK_RAW)?);
+    // nlmsghdr: length, type, flags, sequence, port. ifaddrmsg: family, prefix, flags, scope (254: host), index.
+    let mut message = Vec::new();
+    message.extend(40u32.to_ne_bytes());
+    message.extend(kind.to_ne_bytes());
+    message.extend(flags.to_ne_bytes());
+    message.extend([0; 8]);
+    message.extend([AF_INET as u8, 32, 0, 254]);
+    message.extend(LOOPBACK.to_ne_bytes());
+    for attribute in [IFA_LOCAL, IFA_ADDRESS] {
+        message.extend(8u16.to_ne_bytes());
+        message.extend(attribute.to_ne_bytes());
+        message.extend(address.octets());
+    }
+    netlink.write_all(&message)?;
+    let mut answer = [0; 512];
+    let length = netlink.read(&mut answer)?;
+    // nlmsgerr: the error follows the header, negative, 0 for done.
+    let code = answer
+        .get(16..20)
+        .filter(|_| length >= 20)
+        .and_then(|b| b.try_into().ok())
+        .map_or(0, i32::from_ne_bytes);
+    match code {
+        0 => Ok(()),
+        code => Err(Error::from_raw_os_error(-code)),
+    }
+}
+
+/// Listens on a port that other processes of this user listen on too.
+pub(crate) fn listen_shared(address: Ipv4Addr, port: u16) -> Result<TcpListener> {
+    let fd = open(AF_INET, SOCK_STREAM)?;
+    let raw = fd.as_raw_fd();
+    let one: c_int = 1;
+    // sockaddr_in: family, port and address in network order, eight zeros.
+    let mut name = [0u8; 16];
+    let parts = [
+        &(AF_INET as u16).to_ne_bytes()[..],
+        &port.to_be_bytes()[..],
+        &address.octets()[..],
+    ];
+    for (to, from) in name.iter_mut().zip(parts.concat()) {
+        *to = from;
+    }
+    // SAFETY: the descriptor is open, and every pointer is to a live value of the length told.
+    let done = unsafe {
+        let value = std::ptr::from_ref(&one).cast();
+        setsockopt(raw, SOL_SOCKET, SO_REUSEADDR, value, 4) == 0
+            && setsockopt(raw, SOL_SOCKET, SO_REUSEPORT, value, 4) == 0
+            && bind(raw, name.as_ptr().cast(), 16) == 0
+            && listen(raw, 128) == 0
+    };
+    match done {
+        true => Ok(TcpListener::from(fd)),
+        false => Err(Error::last_os_error()),
     }
 }

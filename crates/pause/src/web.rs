@@ -59,15 +59,25 @@ pub(crate) fn get(address: &str, path: &str) -> Result<String> {
     }
 }
 
+/// `http://ip[:port]/path` as `ip:port` and `/path`.
+pub(crate) fn split(url: &str) -> (String, String) {
+    let rest = url.strip_prefix("http://").unwrap_or(url);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let port = if host.contains(':') { "" } else { ":80" };
+    (format!("{host}{port}"), format!("/{path}"))
+}
+
 fn ask(target: &SocketAddr, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect_timeout(target, Duration::from_secs(2))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     write!(stream, "GET {path} HTTP/1.0\r\nhost: {target}\r\n\r\n")?;
     let mut text = String::new();
     stream.take(1 << 20).read_to_string(&mut text)?;
-    Ok(text
-        .split_once("\r\n\r\n")
-        .map_or(String::new(), |(_, body)| body.to_owned()))
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    match head.split(' ').nth(1) {
+        Some(status) if status >= "500" => Err(Error::other(format!("status {status}"))),
+        _ => Ok(body.to_owned()),
+    }
 }
 
 pub(crate) fn environment() -> String {

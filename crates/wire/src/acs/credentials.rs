@@ -23,6 +23,19 @@ pub struct IamRoleCredentials {
     pub credential_scope: Option<String>,
 }
 
+impl IamRoleCredentials {
+    /// Id, role and expiration: what may be stored on a node.
+    #[must_use]
+    pub fn without_secrets(self) -> IamRoleCredentials {
+        IamRoleCredentials {
+            credentials_id: self.credentials_id,
+            role_arn: self.role_arn,
+            expiration: self.expiration,
+            ..IamRoleCredentials::default()
+        }
+    }
+}
+
 impl std::fmt::Debug for IamRoleCredentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("IamRoleCredentials")

@@ -1,0 +1,1 @@
+//! The endpoint's rules, without an engine.
