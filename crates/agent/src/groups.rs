@@ -1,0 +1,145 @@
+//! Making and removing the control groups of tasks (`engine/cgroup.rs` says which), and the kernel's word on who was killed
+//! for memory.
+
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use crate::engine::cgroup::{Group, Step};
+
+const MOUNT: &str = "/sys/fs/cgroup";
+
+/// Does the steps; doing them again changes nothing. An error names the step.
+pub(crate) fn make(group: &Group) -> Result<(), String> {
+    make_under(Path::new(MOUNT), group)
+}
+
+fn make_under(mount: &Path, group: &Group) -> Result<(), String> {
+    for step in &group.make {
+        let (done, what) = match step {
+            Step::Folder(path) => (std::fs::create_dir_all(mount.join(path)), path.as_str()),
+            Step::Write(path, text) => (std::fs::write(mount.join(path), text), path.as_str()),
+            Step::Run(words) => (run(words), "systemctl"),
+        };
+        done.map_err(|e| format!("control group `{}`: {what}: {e}", group.parent))?;
+    }
+    Ok(())
+}
+
+fn run(words: &[String]) -> std::io::Result<()> {
+    let Some((program, words)) = words.split_first() else {
+        return Ok(());
+    };
+    let done = std::process::Command::new(program).args(words).output()?;
+    match done.status.success() {
+        true => Ok(()),
+        false => Err(std::io::Error::other(
+            String::from_utf8_lossy(&done.stderr).trim().to_owned(),
+        )),
+    }
+}
+
+/// Removes what [`make`] and the engine made for the task. What is in use stays.
+pub(crate) fn remove(group: &Group) {
+    for folder in &group.folders {
+        let _ = std::fs::remove_dir(Path::new(MOUNT).join(folder));
+    }
+    if group.folders.is_empty() {
+        let _ = run(&["systemctl", "stop", &group.parent].map(str::to_owned));
+        let _ = run(&["systemctl", "revert", &group.parent].map(str::to_owned));
+    }
+}
+
+/// Removes the folders of a parent that was found on a container; for a purge, when nothing is known of the tasks.
+pub(crate) fn remove_parent(parent: &str) {
+    let Some(id) = parent.strip_prefix("/ecs/").filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
+        return;
+    };
+    let controllers = std::fs::read_dir(MOUNT).into_iter().flatten().flatten();
+    let split = controllers.map(|c| c.path().join("ecs"));
+    for ecs in split.chain([Path::new(MOUNT).join("ecs")]) {
+        let _ = std::fs::remove_dir(ecs.join(id));
+    }
+}
+
+/// Whether this process may make groups: it is root, and the hierarchy is not mounted read-only.
+pub(crate) fn may_write() -> bool {
+    let probe = ["memory", "."].iter().map(|c| Path::new(MOUNT).join(c));
+    let Some(folder) = probe.into_iter().find(|p| p.is_dir()) else {
+        return false;
+    };
+    rustix::fs::access(&folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Whether the kernel says that it killed a process of this container because memory ran out. Engines are told of the end
+/// and of its cause by two messages, and forget the cause when it comes later.
+pub(crate) fn out_of_memory(container: &str) -> bool {
+    // Root's to read; elsewhere the engine's own word has to do.
+    let log = std::fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
+        .open("/dev/kmsg");
+    let Ok(mut log) = log else { return false };
+    let mut record = [0; 8192];
+    loop {
+        match log.read(&mut record) {
+            Ok(n) if n > 0 => {
+                let text = String::from_utf8_lossy(record.get(..n).unwrap_or_default());
+                if names(&text, container) {
+                    return true;
+                }
+            }
+            // Overwritten while it was read; the next one is there.
+            Err(e) if e.raw_os_error() == Some(rustix::io::Errno::PIPE.raw_os_error()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// `…;oom-kill:constraint=CONSTRAINT_MEMCG,…,task_memcg=/docker/<container>,task=…`
+fn names(record: &str, container: &str) -> bool {
+    let Some((_, kill)) = record.split_once("oom-kill:") else {
+        return false;
+    };
+    !container.is_empty()
+        && kill
+            .split(',')
+            .filter_map(|part| part.strip_prefix("task_memcg="))
+            .any(|group| group.contains(container))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_line_names_the_container() {
+        let line = "6,1,2,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=abc,mems_allowed=0,\
+                    oom_memcg=/ecs/t,task_memcg=/ecs/t/abc,task=sample,pid=7,uid=0";
+        assert!(names(line, "abc"));
+        assert!(!names(line, "abd") && !names(line, "") && !names("6,1,2,-;abc", "abc"));
+    }
+
+    #[test]
+    fn a_group_is_made_step_by_step_and_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let group = Group {
+            parent: "/ecs/t".to_owned(),
+            make: vec![
+                Step::Folder("ecs/t".to_owned()),
+                Step::Write("ecs/t/memory.max".to_owned(), "64".to_owned()),
+            ],
+            folders: vec!["ecs/t".to_owned()],
+        };
+        for _ in 0..2 {
+            make_under(folder.path(), &group).unwrap();
+            let text = std::fs::read_to_string(folder.path().join("ecs/t/memory.max"));
+            assert_eq!(text.unwrap(), "64");
+        }
+        let bad = Group {
+            make: vec![Step::Write("absent/x".to_owned(), String::new())],
+            ..group
+        };
+        assert!(make_under(folder.path(), &bad).unwrap_err().contains("absent/x"));
+    }
+}
