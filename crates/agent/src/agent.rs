@@ -10,10 +10,13 @@ use tokio_util::task::TaskTracker;
 
 use crate::api::Api;
 use crate::config::{Config, EngineChoice};
+use crate::credentials::Vault;
 use crate::engine::Rules;
 use crate::engine::body::Site;
+use crate::exec;
 use crate::journal::Journal;
 use crate::logs::Logs;
+use crate::metadata::{self, Edge};
 use crate::net::Dialer;
 use crate::outbox::Outbox;
 use crate::session::{self, Session};
@@ -69,6 +72,8 @@ impl Agent {
         let (stop, tracker) = (CancellationToken::new(), TaskTracker::new());
         let slot = Slot::new();
         let (outbox, reports) = mpsc::unbounded_channel();
+        let doors = std::path::absolute(&config.data_dir)?.join("doors");
+        let vault = Arc::<Vault>::default();
         let tasks = Tasks::new(Parts {
             journal: journal.clone(),
             slot: slot.clone(),
@@ -77,6 +82,8 @@ impl Agent {
                 cluster: config.cluster.clone(),
                 pause_image: pause::pause_image(),
                 cpus: host::measure().cpus,
+                cgroups: None,
+                doors: doors.clone(),
             },
             rules: Rules {
                 stop_grace_s: i64::try_from(config.stop_timeout.as_secs()).unwrap_or(30),
@@ -96,6 +103,18 @@ impl Agent {
             ships: Default::default(),
         };
         let _ = tasks.logs.set(logs.clone());
+        let edge = metadata::Parts {
+            config: config.clone(),
+            api: api.clone(),
+            dialer: dialer.clone(),
+            vault: vault.clone(),
+            journal: journal.clone(),
+            agent_id: agent_id.clone(),
+            folder: doors,
+            stop: stop.clone(),
+            tracker: tracker.clone(),
+        };
+        let _ = tasks.edge.set(Edge::new(edge, &tasks)?);
         for report in journal.pending()? {
             let _ = outbox.send(report);
         }
@@ -106,7 +125,8 @@ impl Agent {
             dialer,
             journal: journal.clone(),
             tasks: tasks.clone(),
-            vault: Default::default(),
+            vault,
+            sessions: Default::default(),
             standing: Default::default(),
             process: dice::uuid(),
             rejoin: Default::default(),
@@ -151,6 +171,13 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// Registers and serves, again each time it is asked to join anew.
 async fn join(session: Arc<Session>) {
+    let own = session.clone();
+    session.tracker.spawn(async move {
+        tokio::select! {
+            () = own.stop.cancelled() => {}
+            _ = own.tasks.slot.up() => exec::clear(&own).await,
+        }
+    });
     let stop = session.stop.clone();
     let mut sweep = tokio::time::interval(SWEEP);
     loop {

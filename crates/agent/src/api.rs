@@ -81,13 +81,18 @@ impl Api {
     }
 
     pub(crate) async fn ecs(&self, operation: &str, body: Value) -> Result<Value, ApiError> {
-        self.call(
-            "ecs",
-            &self.region,
-            &format!("AmazonEC2ContainerServiceV20141113.{operation}"),
-            body,
-        )
-        .await
+        self.ecs_as(&self.credentials, operation, body).await
+    }
+
+    /// The same in somebody else's name: a task's role.
+    pub(crate) async fn ecs_as(
+        &self,
+        credentials: &Credentials,
+        operation: &str,
+        body: Value,
+    ) -> Result<Value, ApiError> {
+        let target = format!("AmazonEC2ContainerServiceV20141113.{operation}");
+        self.call(credentials, "ecs", &self.region, &target, body).await
     }
 
     /// Logs may be kept in another region than the node's.
@@ -98,6 +103,7 @@ impl Api {
         body: Value,
     ) -> Result<Value, ApiError> {
         self.call(
+            &self.credentials,
             "logs",
             region.unwrap_or(&self.region),
             &format!("Logs_20140328.{operation}"),
@@ -106,11 +112,18 @@ impl Api {
         .await
     }
 
-    async fn call(&self, service: &str, region: &str, target: &str, body: Value) -> Result<Value, ApiError> {
+    async fn call(
+        &self,
+        credentials: &Credentials,
+        service: &str,
+        region: &str,
+        target: &str,
+        body: Value,
+    ) -> Result<Value, ApiError> {
         let unreachable = |e: anyhow::Error| ApiError::Unreachable(format!("{e:#}"));
         let body = body.to_string();
         let request = self
-            .request(service, region, target, &body)
+            .request(credentials, service, region, target, &body)
             .map_err(unreachable)?;
         let (status, answer) = self.pool.send(request).await.map_err(unreachable)?;
         let value: Value = if answer.is_empty() {
@@ -139,6 +152,7 @@ impl Api {
 
     fn request(
         &self,
+        credentials: &Credentials,
         service: &str,
         region: &str,
         target: &str,
@@ -156,7 +170,7 @@ impl Api {
             .header("user-agent", crate::USER_AGENT)
             .body(())?
             .into_parts();
-        sign(&mut parts, body.as_bytes(), &self.credentials, region, service)?;
+        sign(&mut parts, body.as_bytes(), credentials, region, service)?;
         Ok(http::Request::from_parts(
             parts,
             Full::new(Bytes::from(body.to_owned())),

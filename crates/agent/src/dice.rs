@@ -24,6 +24,13 @@ pub(crate) fn uuid() -> String {
     )
 }
 
+/// 128 random bits.
+pub(crate) fn bytes() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    fill(&mut bytes);
+    bytes
+}
+
 fn fill(bytes: &mut [u8]) {
     // The operating system's source fails only where nothing else works either; zeros are a poor but harmless jitter.
     if aws_lc_rs::rand::fill(bytes).is_err() {

@@ -52,7 +52,10 @@ pub(crate) fn remove(group: &Group) {
 
 /// Removes the folders of a parent that was found on a container; for a purge, when nothing is known of the tasks.
 pub(crate) fn remove_parent(parent: &str) {
-    let Some(id) = parent.strip_prefix("/ecs/").filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
+    let Some(id) = parent
+        .strip_prefix("/ecs/")
+        .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric()))
+    else {
         return;
     };
     let controllers = std::fs::read_dir(MOUNT).into_iter().flatten().flatten();

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::runtime::Powers;
+
 /// MiB of memory and number of cores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Host {
@@ -33,7 +35,9 @@ pub(crate) fn resources(host: Host, reserved_mib: i64) -> Value {
 }
 
 /// What this agent really honours, in the official agent's names.
-const CAPABILITIES: [&str; 15] = [
+const CAPABILITIES: [&str; 18] = [
+    "com.amazonaws.ecs.capability.task-iam-role",
+    "com.amazonaws.ecs.capability.task-iam-role-network-host",
     "com.amazonaws.ecs.capability.privileged-container",
     "com.amazonaws.ecs.capability.logging-driver.awslogs",
     "com.amazonaws.ecs.capability.logging-driver.json-file",
@@ -47,6 +51,7 @@ const CAPABILITIES: [&str; 15] = [
     "ecs.capability.execution-role-awslogs",
     "ecs.capability.task-eni",
     "ecs.capability.task-cpu-mem-limit",
+    "ecs.capability.pid-ipc-namespace-sharing",
     "ecs.capability.container-ordering",
     "ecs.capability.container-health-check",
     "ecs.capability.container-restart-policy",
@@ -56,11 +61,25 @@ const CAPABILITIES: [&str; 15] = [
 const REMOTE_APIS: std::ops::RangeInclusive<u32> = 17..=32;
 
 /// `attributes` of `RegisterContainerInstance`; custom ones come with the first registration only.
-pub(crate) fn attributes<'a>(custom: impl Iterator<Item = (&'a String, &'a String)>) -> Value {
-    let names = CAPABILITIES.iter().map(|name| json!({"name": name}));
+pub(crate) fn attributes<'a>(
+    powers: &Powers,
+    custom: impl Iterator<Item = (&'a String, &'a String)>,
+) -> Value {
+    let drivers = powers.volume_drivers.iter();
+    let drivers =
+        drivers.map(|d| json!({"name": format!("ecs.capability.docker-plugin.{}", d.replace(':', "."))}));
+    let storage = powers
+        .bounds_storage
+        .then(|| json!({"name": "longshore.capability.ephemeral-storage"}));
+    let names = CAPABILITIES
+        .iter()
+        .map(|name| json!({"name": name}))
+        .chain(drivers)
+        .chain(storage);
     let more = [
         "ecs.capability.network.container-port-range",
         "ecs.capability.full-sync",
+        "ecs.capability.execute-command",
     ];
     let names = names.chain(more.iter().map(|name| json!({"name": name})));
     let apis =
@@ -76,6 +95,29 @@ pub(crate) fn attributes<'a>(custom: impl Iterator<Item = (&'a String, &'a Strin
         .map(|(name, value)| json!({"name": name, "value": value}));
     let custom = custom.map(|(name, value)| json!({"name": name, "value": value}));
     names.chain(apis).chain(valued).chain(custom).collect()
+}
+
+/// Whether this machine runs programs of an architecture in Docker's words, itself or by an interpreter that the kernel
+/// knows (binfmt_misc). One that is not told is taken to be this machine's.
+pub(crate) fn runs(architecture: &str) -> bool {
+    let other = match architecture {
+        "" => return true,
+        "arm64" => "aarch64",
+        "amd64" => "x86_64",
+        "386" if std::env::consts::ARCH == "x86_64" => return true,
+        "386" => "i386",
+        other => other,
+    };
+    let interpreter = format!("/proc/sys/fs/binfmt_misc/qemu-{other}");
+    other == std::env::consts::ARCH || std::path::Path::new(&interpreter).exists()
+}
+
+/// Why a task with an image for another architecture ends.
+pub(crate) fn foreign(image: &str, architecture: &str) -> String {
+    format!(
+        "CannotStartContainerError: image `{image}` is built for {architecture}, and this machine is {}: exec format error",
+        std::env::consts::ARCH
+    )
 }
 
 fn architecture() -> &'static str {

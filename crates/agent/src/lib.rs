@@ -9,7 +9,10 @@
 //! * `journal.rs`: what survives the agent's death. `outbox.rs`: reports on their way.
 //! * `session/`: registration, ACS (wishes) and TCS (measurements). `api.rs`, `net.rs`, `tls.rs`, `sign.rs`: how
 //!   calls are made.
-//! * `logs/`: container output to the Logs service, exactly once. `credentials.rs`: task credentials, in memory only.
+//! * `exec/`: sessions at a container's terminal (ECS Exec).
+//! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
+//!   `credentials.rs`: task credentials, in memory only.
+//! * `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
 //! INVARIANTS
@@ -26,10 +29,13 @@ mod config;
 mod credentials;
 mod dice;
 mod engine;
+mod exec;
+mod groups;
 mod host;
 mod journal;
 mod logs;
 mod manage;
+mod metadata;
 mod net;
 mod outbox;
 pub mod pause;

@@ -67,12 +67,15 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
         .into_iter()
         .filter_map(|c| c.id)
     {
+        let seen = docker.inspect_container(&id, None).await.ok();
+        let parent = seen.and_then(|c| c.host_config).and_then(|h| h.cgroup_parent);
         let how = RemoveContainerOptions {
             force: true,
             v: true,
             ..Default::default()
         };
         docker.remove_container(&id, Some(how)).await?;
+        crate::groups::remove_parent(parent.as_deref().unwrap_or_default());
         gone += 1;
     }
     let all = ListNetworksOptions {

@@ -10,7 +10,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::config::EngineChoice;
-use crate::runtime::{DockerRuntime, EngineVersion, Notice, Runtime, RuntimeError, Trouble, find_sockets};
+use crate::runtime::{
+    DockerRuntime, EngineVersion, Notice, Powers, Runtime, RuntimeError, Trouble, find_sockets,
+};
 
 /// How the engine stands.
 #[derive(Clone)]
@@ -44,6 +46,16 @@ impl Slot {
     pub(crate) async fn soon(&self, at_most: Duration) -> Engine {
         let _ = tokio::time::timeout(at_most, self.up()).await;
         self.now()
+    }
+
+    /// What the engine can do, as soon as it is there.
+    pub(crate) async fn powers(&self) -> Powers {
+        loop {
+            self.up().await;
+            if let Engine::Up(_, version) = self.now() {
+                return version.powers;
+            }
+        }
     }
 
     /// Waits until the engine is there.

@@ -2,13 +2,15 @@
 //! `dockerConfig` laid over it, so that the control plane decides everything that has no member.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 use wire::acs;
 
+use super::cgroup::{self, Group};
 use super::record::TaskRecord;
-use super::{names, sandbox, volumes};
-use crate::runtime::AGENT_LABEL;
+use super::{sandbox, volumes};
+use crate::runtime::{AGENT_LABEL, Cgroups};
 
 /// What a body needs to know of the node.
 #[derive(Clone, Debug)]
@@ -18,6 +20,10 @@ pub(crate) struct Site {
     pub(crate) pause_image: String,
     /// Cores of this machine; the engine refuses a limit above them.
     pub(crate) cpus: u32,
+    /// How groups of whole tasks are made; absent where they cannot be.
+    pub(crate) cgroups: Option<Cgroups>,
+    /// Where the sandboxes' folders are (`metadata/door.rs`).
+    pub(crate) doors: PathBuf,
 }
 
 /// Where a container's output goes when the agent ships it (log driver `awslogs`).
@@ -42,6 +48,11 @@ pub(crate) fn create_body(record: &TaskRecord, c: usize, site: &Site) -> Result<
         None => sandbox::body(record, site)?,
         Some(spec) => own(record, spec, site)?,
     };
+    if let Some(group) = group(record, site) {
+        put(&mut body, &["HostConfig", "CgroupParent"], |_| {
+            json!(group.parent)
+        });
+    }
     let labels = labels(record, c, site);
     put(&mut body, &["Labels"], |old| {
         let mut all = old.as_object().cloned().unwrap_or_default();
@@ -49,6 +60,11 @@ pub(crate) fn create_body(record: &TaskRecord, c: usize, site: &Site) -> Result<
         Value::Object(all)
     });
     Ok(body)
+}
+
+/// The control group that bounds the task's containers together, where there is one.
+pub(crate) fn group(record: &TaskRecord, site: &Site) -> Option<Group> {
+    cgroup::group(record, site.cgroups?)
 }
 
 /// Where the agent ships container `c`'s output.
@@ -74,14 +90,19 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
     let mut host = Map::new();
     let shares = spec.cpu.unwrap_or(0).clamp(*SHARES.start(), *SHARES.end());
     host.insert("CpuShares".into(), json!(shares));
-    // A task's own limits bound each of its containers; there is no cgroup of the whole task.
-    if let Some(vcpu) = task.cpu.filter(|v| *v > 0.0) {
+    // Without a group of the whole task, its limits bound each of its containers.
+    let together = group(record, site).is_some();
+    if let Some(vcpu) = task.cpu.filter(|v| *v > 0.0 && !together) {
         host.insert(
             "NanoCpus".into(),
             json!((vcpu.min(f64::from(site.cpus)) * 1e9) as i64),
         );
     }
-    if let Some(mib) = spec.memory.or(task.memory).filter(|m| *m > 0) {
+    if let Some(mib) = spec
+        .memory
+        .or(task.memory.filter(|_| !together))
+        .filter(|m| *m > 0)
+    {
         host.insert(
             "Memory".into(),
             json!(mib.saturating_mul(1 << 20).max(MEMORY_MIN)),
@@ -115,13 +136,26 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
     }
     let mode = match task.network_mode.as_deref() {
         Some("awsvpc") => {
-            let sandbox = names::on_engine(&task.family, &task.version, record.id(), names::SANDBOX);
-            format!("container:{sandbox}")
+            format!("container:{}", record.sandbox_name())
         }
         Some(mode @ ("host" | "none")) => mode.to_owned(),
         _ => "bridge".to_owned(),
     };
     host.insert("NetworkMode".into(), json!(mode));
+    for (member, asked) in [("PidMode", &task.pid_mode), ("IpcMode", &task.ipc_mode)] {
+        match asked.as_deref().unwrap_or_default() {
+            "" => {}
+            "task" => {
+                host.insert(
+                    member.into(),
+                    json!(format!("container:{}", record.sandbox_name())),
+                );
+            }
+            asked => {
+                host.insert(member.into(), json!(asked));
+            }
+        }
+    }
     let mut body = json!({"Image": spec.image, "Env": environment});
     if !spec.command.is_empty() {
         put(&mut body, &["Cmd"], |_| json!(spec.command));
@@ -211,16 +245,37 @@ fn ports(spec: &acs::Container) -> Result<(Value, Value), String> {
 }
 
 fn labels(record: &TaskRecord, c: usize, site: &Site) -> Map<String, Value> {
+    let mut all = ecs_labels(record, c, &site.cluster);
+    all.insert(AGENT_LABEL.to_owned(), json!(site.agent_id));
+    all
+}
+
+/// The definition's labels and those of ECS.
+pub(crate) fn shown_labels(record: &TaskRecord, c: usize) -> Map<String, Value> {
+    let config = record.spec(c).and_then(|s| s.docker_config.as_ref());
+    let config = overlay(config.and_then(|d| d.config.as_deref()), "config").unwrap_or_default();
+    let own = config.get("Labels").and_then(Value::as_object);
+    let mut all = own.cloned().unwrap_or_default();
+    all.extend(ecs_labels(record, c, ""));
+    all
+}
+
+/// `Type` and `Config` of the definition's log driver.
+pub(crate) fn log_config(record: &TaskRecord, c: usize) -> Option<Value> {
+    let host = overlay(record.spec(c)?.docker_config.as_ref()?.host_config.as_deref(), "").ok()?;
+    host.get("LogConfig").cloned()
+}
+
+fn ecs_labels(record: &TaskRecord, c: usize, cluster: &str) -> Map<String, Value> {
     let task = &record.task;
     let name = record.containers.get(c).map_or("", |r| r.name.as_str());
-    let cluster = task.task_cluster_arn.as_deref().unwrap_or(&site.cluster);
+    let cluster = task.task_cluster_arn.as_deref().unwrap_or(cluster);
     [
         ("com.amazonaws.ecs.cluster", cluster),
         ("com.amazonaws.ecs.container-name", name),
         ("com.amazonaws.ecs.task-arn", &task.arn),
         ("com.amazonaws.ecs.task-definition-family", &task.family),
         ("com.amazonaws.ecs.task-definition-version", &task.version),
-        (AGENT_LABEL, &site.agent_id),
     ]
     .into_iter()
     .map(|(k, v)| (k.to_owned(), json!(v)))

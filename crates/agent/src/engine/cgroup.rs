@@ -32,7 +32,11 @@ pub(crate) struct Group {
 /// The group of a task that has a size of its own.
 pub(crate) fn group(record: &TaskRecord, how: Cgroups) -> Option<Group> {
     let vcpu = record.task.cpu.filter(|v| *v > 0.0);
-    let memory = record.task.memory.filter(|m| *m > 0).map(|m| m.saturating_mul(1 << 20));
+    let memory = record
+        .task
+        .memory
+        .filter(|m| *m > 0)
+        .map(|m| m.saturating_mul(1 << 20));
     let id: String = record
         .id()
         .chars()
@@ -84,13 +88,32 @@ fn split(id: &str, quota: Option<i64>, memory: Option<i64>) -> Group {
     let (cpu, mem) = (format!("cpu/ecs/{id}"), format!("memory/ecs/{id}"));
     let mut make = vec![Step::Folder(cpu.clone()), Step::Folder(mem.clone())];
     if let Some(q) = quota {
-        make.push(Step::Write(format!("{cpu}/cpu.cfs_period_us"), PERIOD_US.to_string()));
+        make.push(Step::Write(
+            format!("{cpu}/cpu.cfs_period_us"),
+            PERIOD_US.to_string(),
+        ));
         make.push(Step::Write(format!("{cpu}/cpu.cfs_quota_us"), q.to_string()));
     }
     make.extend(memory.map(|m| Step::Write(format!("{mem}/memory.limit_in_bytes"), m.to_string())));
     // The engine makes the same folder under every controller that it uses.
-    let folders = ["blkio", "cpu", "cpuacct", "cpuset", "devices", "freezer", "hugetlb", "memory", "misc", "net_cls",
-        "net_prio", "perf_event", "pids", "rdma", "systemd", "unified"];
+    let folders = [
+        "blkio",
+        "cpu",
+        "cpuacct",
+        "cpuset",
+        "devices",
+        "freezer",
+        "hugetlb",
+        "memory",
+        "misc",
+        "net_cls",
+        "net_prio",
+        "perf_event",
+        "pids",
+        "rdma",
+        "systemd",
+        "unified",
+    ];
     Group {
         parent: format!("/ecs/{id}"),
         make,

@@ -19,6 +19,11 @@ fn short_hash(parts: &[&str]) -> String {
         .unwrap_or_default())
 }
 
+/// The sandbox of a network interface. It may be made before the task that will be in it is known.
+pub(crate) fn sandbox(network: &str, eni: &str) -> String {
+    format!("ecs-internalecspause-{}", short_hash(&[network, eni]))
+}
+
 /// `ecs-<family>-<revision>-<name>-<20 hex>`; characters that the engine refuses in names are left out.
 pub(crate) fn on_engine(family: &str, revision: &str, task_id: &str, name: &str) -> String {
     let plain = |text: &str| -> String {
@@ -26,15 +31,11 @@ pub(crate) fn on_engine(family: &str, revision: &str, task_id: &str, name: &str)
             .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
             .collect()
     };
-    let shown = if name == SANDBOX {
-        "internalecspause".to_owned()
-    } else {
-        plain(name)
-    };
     format!(
-        "ecs-{}-{}-{shown}-{}",
+        "ecs-{}-{}-{}-{}",
         plain(family),
         plain(revision),
+        plain(name),
         short_hash(&[task_id, name])
     )
 }

@@ -59,7 +59,7 @@ pub(crate) struct Rules {
 #[serde(default)]
 pub(crate) struct ContainerRecord {
     pub(crate) name: String,
-    /// The pause container of an awsvpc task. It is essential, starts first, stops last and is never reported.
+    /// The pause container of an awsvpc task, or of one whose containers share a namespace. It is essential, starts first, stops last and is never reported.
     pub(crate) sandbox: bool,
     pub(crate) essential: bool,
     pub(crate) known: Known,
@@ -90,7 +90,7 @@ pub(crate) struct ContainerRecord {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct TaskRecord {
-    /// The last payload, without credentials.
+    /// The last payload; of credentials only whose they are.
     pub(crate) task: acs::Task,
     pub(crate) desired: Desired,
     pub(crate) containers: Vec<ContainerRecord>,
@@ -109,11 +109,16 @@ pub(crate) struct TaskRecord {
 }
 
 impl TaskRecord {
-    /// A task as it arrives. Credentials are taken out: they live in memory only.
+    /// A task as it arrives. What is secret of its credentials is taken out: that lives in memory only.
     pub(crate) fn new(mut task: acs::Task) -> TaskRecord {
-        task.role_credentials = None;
-        task.execution_role_credentials = None;
-        let sandbox = (task.network_mode.as_deref() == Some("awsvpc")).then(|| ContainerRecord {
+        for credentials in [&mut task.role_credentials, &mut task.execution_role_credentials] {
+            *credentials = credentials.take().map(acs::IamRoleCredentials::without_secrets);
+        }
+        let shares = |mode: &Option<String>| mode.as_deref() == Some("task");
+        let needed = task.network_mode.as_deref() == Some("awsvpc")
+            || shares(&task.pid_mode)
+            || shares(&task.ipc_mode);
+        let sandbox = needed.then(|| ContainerRecord {
             name: names::SANDBOX.to_owned(),
             sandbox: true,
             essential: true,
@@ -130,6 +135,10 @@ impl TaskRecord {
             task,
             ..TaskRecord::default()
         }
+    }
+
+    pub(crate) fn is_awsvpc(&self) -> bool {
+        self.task.network_mode.as_deref() == Some("awsvpc")
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -151,8 +160,23 @@ impl TaskRecord {
 
     /// The name of container `c` on the engine.
     pub(crate) fn engine_name(&self, c: usize) -> String {
+        if self.containers.get(c).is_some_and(|r| r.sandbox) {
+            return self.sandbox_name();
+        }
         let name = self.containers.get(c).map_or("", |r| r.name.as_str());
         names::on_engine(&self.task.family, &self.task.version, self.id(), name)
+    }
+
+    /// The name of the task's sandbox on the engine. One with a network interface may have been made before the task came.
+    pub(crate) fn sandbox_name(&self) -> String {
+        let eni = self.task.elastic_network_interfaces.first();
+        match eni.filter(|e| !e.ec2_id.is_empty()) {
+            None => names::on_engine(&self.task.family, &self.task.version, self.id(), names::SANDBOX),
+            Some(eni) => {
+                let network = eni.longshore.as_ref().map_or("", |l| l.network_id.as_str());
+                names::sandbox(network, &eni.ec2_id)
+            }
+        }
     }
 
     pub(crate) fn named(&self, engine_name: &str) -> Option<usize> {

@@ -20,11 +20,19 @@ pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
         "awsvpc" => return bad("an awsvpc task has one network interface"),
         other => return bad(&format!("`{other}` is no network mode")),
     }
-    if task.pid_mode.as_deref() == Some("task") {
-        return no("pidMode=task");
+    if let Some(other) = task
+        .pid_mode
+        .as_deref()
+        .filter(|m| !matches!(*m, "" | "host" | "task"))
+    {
+        return bad(&format!("`{other}` is no pidMode"));
     }
-    if task.ipc_mode.as_deref() == Some("task") {
-        return no("ipcMode=task");
+    if let Some(other) = task
+        .ipc_mode
+        .as_deref()
+        .filter(|m| !matches!(*m, "" | "host" | "task" | "none"))
+    {
+        return bad(&format!("`{other}` is no ipcMode"));
     }
     if task.proxy_configuration.is_some() {
         return no("proxyConfiguration");

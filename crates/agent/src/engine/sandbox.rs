@@ -11,15 +11,28 @@ use crate::runtime::NetworkSpec;
 
 /// The create request of the task's pause container.
 pub(super) fn body(record: &TaskRecord, site: &Site) -> Result<Value, String> {
+    if !record.is_awsvpc() {
+        // It only holds namespaces that the containers share.
+        return Ok(json!({
+            "Image": site.pause_image,
+            "HostConfig": {"NetworkMode": "none", "IpcMode": "shareable", "LogConfig": {"Type": "none", "Config": {}}},
+        }));
+    }
     let (network, eni) = network(record, site)?;
     let address = primary(eni)?;
     let mac = &eni.mac_address;
     let mut body = json!({
         "Image": site.pause_image,
+        "Cmd": ["sandbox"],
         "MacAddress": mac,
         "HostConfig": {
             "NetworkMode": network.name,
+            "IpcMode": "shareable",
             "LogConfig": {"Type": "none", "Config": {}},
+            "CapDrop": ["ALL"],
+            // For the metadata address on the namespace's own loopback, and its port 80.
+            "CapAdd": ["NET_ADMIN", "NET_BIND_SERVICE"],
+            "Binds": [format!("{}:/longshore", site.doors.join(door_name(&eni.ec2_id)).display())],
             "Dns": eni.domain_name_servers,
             "DnsSearch": eni.domain_name,
         },
@@ -36,6 +49,19 @@ pub(super) fn body(record: &TaskRecord, site: &Site) -> Result<Value, String> {
         put(&mut body, &["Hostname"], |_| json!(host));
     }
     Ok(body)
+}
+
+/// The folder of an interface's sandbox, below the agent's own.
+pub(crate) fn door_name(eni: &str) -> String {
+    // The id comes from the control plane; in a path it is letters, digits and dashes.
+    eni.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect()
+}
+
+/// The range of the interface's network, `172.31.0.0/20`.
+pub(crate) fn subnet(eni: &acs::ElasticNetworkInterface) -> Option<String> {
+    range(&eni.subnet_gateway_ipv4_address).map(|(_, cidr)| cidr)
 }
 
 fn primary(eni: &acs::ElasticNetworkInterface) -> Result<&str, String> {

@@ -91,6 +91,16 @@ const STOP_RETRY_MAX: Millis = 30_000;
 /// `restartPolicy.restartAttemptPeriod` when it is absent: 300 s in the ECS API reference.
 const RESTART_PERIOD_S: i64 = 300;
 
+const OUT_OF_MEMORY: &str = "OutOfMemoryError: Container killed due to memory usage";
+
+/// AWS's sentence, and the limit in MiB that was reached: the container's own, or the task's.
+fn out_of_memory(limit: Option<i64>) -> String {
+    match limit {
+        Some(mib) => format!("{OUT_OF_MEMORY}; its limit is {mib} MiB"),
+        None => OUT_OF_MEMORY.to_owned(),
+    }
+}
+
 impl TaskRecord {
     /// Takes an event in and says what to do next. Any event in any order is fine; late and repeated ones change nothing.
     pub(crate) fn step(&mut self, event: Event, now: Millis, rules: &Rules) -> Step {
@@ -197,6 +207,7 @@ impl TaskRecord {
             .spec(c)
             .and_then(|s| s.restart_policy.clone())
             .filter(|p| p.enabled && may_restart);
+        let limit = self.spec(c).and_then(|s| s.memory).or(self.task.memory);
         let Some(r) = self.containers.get_mut(c) else {
             return;
         };
@@ -236,8 +247,7 @@ impl TaskRecord {
                     r.restarts += 1;
                     r.known = Known::Created;
                 } else {
-                    let reason =
-                        oom.then(|| "OutOfMemoryError: Container killed due to memory usage".to_owned());
+                    let reason = oom.then(|| out_of_memory(limit));
                     r.end(Some(code), reason, if at > 0 { at } else { now });
                 }
             }
@@ -255,7 +265,8 @@ impl TaskRecord {
                 .get_or_insert(c.finished_at.unwrap_or(now));
             if self.desired == Desired::Running {
                 self.desired = Desired::Stopped;
-                if self.reason.is_none() && c.exit_code.is_none() {
+                let out_of_memory = c.reason.as_ref().is_some_and(|r| r.starts_with(OUT_OF_MEMORY));
+                if self.reason.is_none() && (c.exit_code.is_none() || out_of_memory) {
                     self.reason = c.reason.clone();
                 }
             }

@@ -29,6 +29,8 @@ fn site() -> Site {
         cluster: "c".into(),
         pause_image: "pause:1".into(),
         cpus: 2,
+        cgroups: None,
+        doors: "/doors".into(),
     }
 }
 
@@ -437,7 +439,7 @@ fn what_is_not_honoured_is_refused_by_name() {
         "`weird`",
     );
     check(
-        json!({"pidMode": "task", "containers": [{"name": "a"}]}),
+        json!({"pidMode": "weird", "containers": [{"name": "a"}]}),
         "pidMode",
     );
     check(

@@ -108,10 +108,7 @@ fn shown(answer: &Value) -> Value {
     });
     let until = task.get("expirationDate").and_then(Value::as_f64);
     if let (Some(until), Some(map)) = (until, protection.as_object_mut()) {
-        map.insert(
-            "ExpirationDate".to_owned(),
-            json!(wire::protocol::to_iso(until)),
-        );
+        map.insert("ExpirationDate".to_owned(), json!(wire::protocol::to_iso(until)));
     }
     json!({"protection": protection})
 }

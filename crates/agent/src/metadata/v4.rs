@@ -35,8 +35,7 @@ impl Members {
 }
 
 fn time(at: Option<Millis>) -> Option<String> {
-    at.filter(|t| *t > 0)
-        .map(|t| wire::protocol::to_iso(seconds(t)))
+    at.filter(|t| *t > 0).map(|t| wire::protocol::to_iso(seconds(t)))
 }
 
 fn status(known: Known) -> &'static str {

@@ -80,6 +80,7 @@ impl FakeRuntime {
         let image = Image {
             id: format!("sha256:{name}"),
             digest: None,
+            ..Image::default()
         };
         self.state.lock().images.insert(name.to_owned(), image);
     }
@@ -89,6 +90,7 @@ impl FakeRuntime {
         let image = Image {
             id: format!("sha256:{name}"),
             digest: Some(digest.to_owned()),
+            ..Image::default()
         };
         self.state.lock().registry.insert(name.to_owned(), image);
     }
@@ -337,6 +339,7 @@ impl Runtime for FakeRuntime {
             Ok(EngineVersion {
                 version: "fake".into(),
                 api: "1.41".into(),
+                ..EngineVersion::default()
             })
         });
         async { answer }.boxed()
@@ -364,6 +367,7 @@ impl Runtime for FakeRuntime {
                 Image {
                     id: format!("sha256:{name}"),
                     digest: None,
+                    ..Image::default()
                 },
             );
             Ok(())
@@ -540,6 +544,21 @@ impl Runtime for FakeRuntime {
             }
         });
         frames.chain(end).boxed()
+    }
+
+    fn document<'a>(&'a self, path: &'a str) -> Answer<'a, Option<serde_json::Value>> {
+        let name = path.split('/').nth(1).unwrap_or_default();
+        let answer = self.call("document", name, |s| {
+            let found = s.containers.get(name).filter(|_| path.starts_with("containers/"));
+            Ok(found.map(|c| {
+                let running = matches!(c.observed.doing, Doing::Running { .. });
+                serde_json::json!({
+                    "Id": c.observed.id, "name": format!("/{name}"), "State": {"Running": running},
+                    "NetworkSettings": {"IPAddress": "172.17.0.2"},
+                })
+            }))
+        });
+        async { answer }.boxed()
     }
 
     fn stats<'a>(&'a self, name: &'a str) -> Answer<'a, Stats> {

@@ -8,23 +8,30 @@
 
 mod docker;
 mod fake;
+mod powers;
 
 pub use docker::{DockerRuntime, Found, find_sockets};
 pub use fake::FakeRuntime;
+pub use powers::{Cgroups, Powers};
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use serde::{Deserialize, Serialize};
+use tokio::io::AsyncWrite;
 
 /// Milliseconds since the epoch.
 pub type Millis = i64;
 
 /// Containers, networks and volumes made by one agent carry its id here.
 pub const AGENT_LABEL: &str = "longshore.agent";
+
+/// The label of an agent's relay (`metadata/relay.rs`).
+pub(crate) const RELAY_LABEL: &str = "longshore.relay";
 
 /// The future of one engine call.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, RuntimeError>>;
@@ -69,6 +76,7 @@ impl std::error::Error for RuntimeError {}
 pub struct EngineVersion {
     pub version: String,
     pub api: String,
+    pub powers: Powers,
 }
 
 /// An image present in the engine.
@@ -77,6 +85,10 @@ pub struct Image {
     pub id: String,
     /// `sha256:…` of the manifest; only an image that came from a registry has one.
     pub digest: Option<String>,
+    /// The architecture it is built for, in Docker's words (`amd64`); empty when it is not told.
+    pub architecture: String,
+    /// Names of the variables that the image sets.
+    pub env: Vec<String>,
 }
 
 /// User name and password for one registry.
@@ -189,6 +201,26 @@ pub struct Traffic {
     pub tx_dropped: u64,
 }
 
+/// A terminal of a process in a container: what it shows, and where keys go.
+pub struct Terminal {
+    pub output: BoxStream<'static, Result<Bytes, RuntimeError>>,
+    pub input: Pin<Box<dyn AsyncWrite + Send>>,
+}
+
+/// How a process that was started in a running container stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExecState {
+    pub running: bool,
+    pub exit_code: Option<i64>,
+    /// On the host.
+    pub pid: Option<i32>,
+}
+
+fn no_terminals<T: Send + 'static>() -> Answer<'static, T> {
+    let e = RuntimeError::new(Trouble::Refused, "this engine has no terminals");
+    Box::pin(std::future::ready(Err(e)))
+}
+
 /// A container engine.
 pub trait Runtime: Send + Sync + 'static {
     /// Also the liveness check.
@@ -221,4 +253,35 @@ pub trait Runtime: Send + Sync + 'static {
         follow: bool,
     ) -> BoxStream<'static, Result<LogFrame, RuntimeError>>;
     fn stats<'a>(&'a self, name: &'a str) -> Answer<'a, Stats>;
+    /// Prepares a process on a terminal of its own inside a running container, as root; answers its id.
+    fn exec<'a>(&'a self, _container: &'a str, _command: &'a [String]) -> Answer<'a, String> {
+        no_terminals()
+    }
+    /// Starts what was prepared.
+    fn exec_start<'a>(&'a self, _id: &'a str) -> Answer<'a, Terminal> {
+        no_terminals()
+    }
+    fn exec_state<'a>(&'a self, _id: &'a str) -> Answer<'a, ExecState> {
+        no_terminals()
+    }
+    fn exec_resize<'a>(&'a self, _id: &'a str, _cols: u16, _rows: u16) -> Answer<'a, ()> {
+        no_terminals()
+    }
+    /// The terminal of a container's own process; attached before the start, it misses nothing.
+    fn attach<'a>(&'a self, _container: &'a str) -> Answer<'a, Terminal> {
+        no_terminals()
+    }
+    fn resize<'a>(&'a self, _container: &'a str, _cols: u16, _rows: u16) -> Answer<'a, ()> {
+        no_terminals()
+    }
+    /// Makes image `name` (`repository:tag`) of a container's file system as it is.
+    fn commit<'a>(&'a self, _container: &'a str, _name: &'a str) -> Answer<'a, ()> {
+        no_terminals()
+    }
+    /// A missing image is removed already.
+    fn remove_image<'a>(&'a self, _name: &'a str) -> Answer<'a, ()> {
+        no_terminals()
+    }
+    /// What the engine's API answers to a GET of this path, such as `containers/NAME/json`; `None` for what is not there.
+    fn document<'a>(&'a self, path: &'a str) -> Answer<'a, Option<serde_json::Value>>;
 }

@@ -16,8 +16,8 @@ pub struct Cgroups {
 pub struct Powers {
     /// Absent where parents of containers' groups cannot be named: a rootless engine.
     pub cgroups: Option<Cgroups>,
-    /// The storage driver may bound a container's writable layer; whether it does depends on the file system.
-    pub may_bound_storage: bool,
+    /// The storage driver bounds a container's writable layer (`storage-opt size`).
+    pub bounds_storage: bool,
     /// Volume drivers besides `local`.
     pub volume_drivers: Vec<String>,
     /// The runtime that shows NVIDIA GPUs to containers is installed.
@@ -25,8 +25,8 @@ pub struct Powers {
 }
 
 impl Powers {
-    /// Reads the answer of `GET /info`.
-    pub fn of(info: &Value) -> Powers {
+    /// Reads the answer of `GET /info`, and this machine's `/proc/mounts`.
+    pub fn of(info: &Value, mounts: &str) -> Powers {
         let text = |path: &str| info.pointer(path).and_then(Value::as_str).unwrap_or_default();
         let list = |path: &str| {
             let all = info.pointer(path).and_then(Value::as_array);
@@ -45,8 +45,8 @@ impl Powers {
         });
         Powers {
             cgroups: (!rootless && matches!(driver, "systemd" | "cgroupfs")).then_some(cgroups),
-            may_bound_storage: match text("/Driver") {
-                "overlay2" | "overlay" => on_xfs,
+            bounds_storage: match text("/Driver") {
+                "overlay2" | "overlay" => on_xfs && has_project_quota(mounts, text("/DockerRootDir")),
                 driver => matches!(driver, "btrfs" | "zfs" | "devicemapper"),
             },
             volume_drivers: list("/Plugins/Volume")
@@ -56,6 +56,23 @@ impl Powers {
             nvidia: info.pointer("/Runtimes/nvidia").is_some(),
         }
     }
+}
+
+/// Whether the file system that holds `folder` counts by project (XFS's `pquota`).
+fn has_project_quota(mounts: &str, folder: &str) -> bool {
+    let holds = |place: &str| {
+        let rest = folder.strip_prefix(place.trim_end_matches('/'));
+        rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))
+    };
+    let found = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split(' ').skip(1);
+            Some((words.next()?, words.nth(1)?))
+        })
+        .filter(|(place, _)| holds(place))
+        .max_by_key(|(place, _)| place.len());
+    found.is_some_and(|(_, options)| options.split(',').any(|o| matches!(o, "prjquota" | "pquota")))
 }
 
 #[cfg(test)]
@@ -76,15 +93,19 @@ mod tests {
                 systemd: false,
                 unified: false,
             }),
-            may_bound_storage: false,
+            bounds_storage: false,
             volume_drivers: vec!["x/y".to_owned()],
             nvidia: true,
         };
-        assert_eq!(Powers::of(&docker), expect);
+        assert_eq!(Powers::of(&docker, ""), expect);
         let xfs = json!({"Driver": "overlay2", "DriverStatus": [["Backing Filesystem", "xfs"]],
-            "CgroupDriver": "systemd", "CgroupVersion": "2", "SecurityOptions": ["name=rootless"]});
-        let found = Powers::of(&xfs);
-        assert!(found.may_bound_storage && found.cgroups.is_none());
-        assert_eq!(Powers::of(&json!([1])), Powers::default());
+            "CgroupDriver": "systemd", "CgroupVersion": "2", "SecurityOptions": ["name=rootless"],
+            "DockerRootDir": "/var/lib/docker"});
+        let mounts = "/dev/a / ext4 rw 0 0\n/dev/b /var/lib/docker xfs rw,prjquota 0 0\n";
+        let found = Powers::of(&xfs, mounts);
+        assert!(found.bounds_storage && found.cgroups.is_none());
+        assert!(!Powers::of(&xfs, "/dev/b /var/lib/docker xfs rw 0 0").bounds_storage);
+        assert!(!Powers::of(&xfs, "/dev/b /var/lib/dock xfs rw,prjquota 0 0").bounds_storage);
+        assert_eq!(Powers::of(&json!([1]), mounts), Powers::default());
     }
 }

@@ -20,6 +20,7 @@ use super::socket::{Socket, url};
 use crate::api::ApiError;
 use crate::backoff::Backoff;
 use crate::dice;
+use crate::exec;
 use crate::slot::Engine;
 
 const RETRY: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(120), 1.5);
@@ -201,6 +202,16 @@ impl Handler<'_> {
                     "Updates are disabled".to_owned(),
                 )]
             }
+            ToAgent::OpenSession(m) => {
+                let answer = ack(
+                    m.cluster_arn.clone(),
+                    m.container_instance_arn.clone(),
+                    m.message_id.clone(),
+                );
+                exec::open(self.session, m);
+                vec![answer]
+            }
+            ToAgent::BlackBoxAck(_) => Vec::new(),
             ToAgent::Error(m) | ToAgent::Close(m) => {
                 warn!(text = m.message, "the control plane says");
                 Vec::new()
@@ -226,11 +237,10 @@ impl Handler<'_> {
         let (stops, starts): (Vec<_>, Vec<_>) =
             m.tasks.into_iter().partition(|t| t.desired_status == "STOPPED");
         for mut task in stops.into_iter().chain(starts) {
-            for credentials in [
-                task.role_credentials.take(),
-                task.execution_role_credentials.take(),
-            ] {
-                answers.extend(credentials.map(|c| self.keep(m.message_id.clone(), c)));
+            for credentials in [&mut task.role_credentials, &mut task.execution_role_credentials] {
+                let Some(c) = credentials.take() else { continue };
+                *credentials = Some(c.clone().without_secrets());
+                answers.push(self.keep(m.message_id.clone(), c));
             }
             if let Err(e) = self.session.tasks.payload(task).await {
                 // Not acked, so it comes again.

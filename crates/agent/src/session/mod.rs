@@ -9,7 +9,7 @@ pub(crate) mod acs;
 mod life;
 pub(crate) mod register;
 mod sample;
-mod socket;
+pub(crate) mod socket;
 pub(crate) mod tcs;
 
 use std::sync::Arc;
@@ -22,6 +22,7 @@ use tokio_util::task::TaskTracker;
 use crate::api::Api;
 use crate::config::Config;
 use crate::credentials::Vault;
+use crate::exec::Sessions;
 use crate::journal::Journal;
 use crate::net::Dialer;
 use crate::tasks::Tasks;
@@ -33,7 +34,8 @@ pub(crate) struct Session {
     pub(crate) dialer: Arc<Dialer>,
     pub(crate) journal: Arc<Journal>,
     pub(crate) tasks: Arc<Tasks>,
-    pub(crate) vault: Vault,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) sessions: Sessions,
     pub(crate) standing: Mutex<Standing>,
     /// Random, of this process, told to the control plane alone: with it a lost connection is taken over at once.
     pub(crate) process: String,

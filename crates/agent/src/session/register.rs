@@ -10,6 +10,8 @@ use tracing::{info, warn};
 use super::Session;
 use crate::api::ApiError;
 use crate::backoff::Backoff;
+use crate::runtime::Powers;
+use crate::slot::Engine;
 use crate::{dice, host};
 
 /// The control plane cannot be asked, or answers that it is busy.
@@ -18,6 +20,9 @@ const RETRY: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_s
 const REFUSED_WAIT: Duration = Duration::from_secs(30);
 /// How long a discovered endpoint is good.
 const ENDPOINT_TTL: Duration = Duration::from_secs(12 * 3600);
+
+/// The engine is given this long to appear before the node registers.
+const ENGINE_WAIT: Duration = Duration::from_secs(2);
 
 const INSTANCE: &str = "container_instance_arn";
 const CLUSTER: &str = "cluster";
@@ -67,6 +72,11 @@ impl Session {
                 config.cluster
             );
         }
+        // The engine says what it can do; a node whose engine is away for longer offers what every engine can.
+        let powers = match self.tasks.slot.soon(ENGINE_WAIT).await {
+            Engine::Up(_, version) => version.powers,
+            Engine::Away(_) => Powers::default(),
+        };
         let first = known.is_none();
         let custom = config.attributes.iter().filter(|_| first);
         let mut body = json!({
@@ -74,7 +84,7 @@ impl Session {
             "clientToken": token,
             "instanceIdentityDocument": "",
             "instanceIdentityDocumentSignature": "",
-            "attributes": host::attributes(custom),
+            "attributes": host::attributes(&powers, custom),
             "totalResources": host::resources(host::measure(), config.reserved_memory),
         });
         if let (Some(arn), Value::Object(body)) = (&known, &mut body) {

@@ -86,6 +86,11 @@ impl Socket {
         }
     }
 
+    /// What is below, for a conversation of another kind.
+    pub(crate) fn into_stream(self) -> WebSocketStream<Line> {
+        self.stream
+    }
+
     /// The next text, or how the connection ended.
     pub(crate) async fn next(&mut self) -> Result<String, End> {
         loop {

@@ -43,6 +43,9 @@ pub(super) async fn run(
         if let Some(logs) = tasks.logs.get() {
             logs.follow(&record);
         }
+        if let Some(edge) = tasks.edge.get() {
+            edge.follow(&record);
+        }
         let mut stored = true;
         if step.durable {
             match tasks.journal.save(&record, &changes) {

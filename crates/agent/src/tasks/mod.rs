@@ -20,8 +20,10 @@ use crate::clock;
 use crate::config::PullPolicy;
 use crate::engine::body::Site;
 use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, refuse};
+use crate::groups;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
+use crate::metadata::Edge;
 use crate::runtime::{Image, Millis, Notice};
 use crate::slot::Slot;
 
@@ -37,6 +39,7 @@ pub(crate) struct Tasks {
     pub(crate) pull: PullPolicy,
     pub(crate) outbox: mpsc::UnboundedSender<Pending>,
     pub(crate) logs: OnceLock<Logs>,
+    pub(crate) edge: OnceLock<Arc<Edge>>,
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
@@ -75,6 +78,7 @@ impl Tasks {
             pull: parts.pull,
             outbox: parts.outbox,
             logs: OnceLock::new(),
+            edge: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
             stop: parts.stop,
@@ -103,6 +107,15 @@ impl Tasks {
             }
         }
         Ok(())
+    }
+
+    /// The node, with what its engine can do.
+    pub(crate) async fn site_now(&self) -> Site {
+        let powers = self.slot.powers().await;
+        Site {
+            cgroups: powers.cgroups.filter(|_| groups::may_write()),
+            ..self.site.clone()
+        }
     }
 
     /// Takes over one task of a payload. When this returns, it is stored.
@@ -172,6 +185,8 @@ impl Tasks {
             .find_map(|r| Some((r.task.arn.clone(), r.named(&notice.name)?)));
         if let Some((arn, c)) = found {
             self.send(&arn, Event::Noticed { c });
+        } else if let Some(edge) = self.edge.get() {
+            edge.relay_notice(&notice.name);
         }
     }
 

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::Tasks;
 use crate::config::PullPolicy;
-use crate::engine::{Effect, Event, TaskRecord, body, sandbox, volumes};
-use crate::pause;
-use crate::runtime::{Binding, Image, RuntimeError, Trouble};
+use crate::engine::{Effect, Event, TaskRecord, body, inject, sandbox, volumes};
+use crate::runtime::{Binding, Doing, Image, Observed, RuntimeError, Trouble};
+use crate::{groups, host, pause};
 
 /// How long an image is taken to be there still.
 const IMAGE_CACHE: Duration = Duration::from_secs(10);
@@ -45,6 +45,10 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         };
     };
     match image(tasks, &spec.image).await {
+        Ok((image, _)) if !host::runs(&image.architecture) => Event::Failed {
+            c,
+            reason: host::foreign(&spec.image, &image.architecture),
+        },
         Ok((image, fetched)) => Event::Pulled {
             c,
             digest: image.digest,
@@ -58,13 +62,15 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
 }
 
 async fn sandbox_ready(tasks: &Arc<Tasks>, record: &TaskRecord) -> Result<(), String> {
-    let (network, _) = sandbox::network(record, &tasks.site)?;
-    let (network, site) = (&network, &tasks.site);
-    let made = tasks
-        .slot
-        .insist(|rt| async move { rt.network(network).await })
-        .await;
-    made.map_err(|e| daemon("CannotCreateSandboxError", &e))?;
+    let site = &tasks.site;
+    if record.is_awsvpc() {
+        let (network, _) = &sandbox::network(record, site)?;
+        let made = tasks
+            .slot
+            .insist(|rt| async move { rt.network(network).await })
+            .await;
+        made.map_err(|e| daemon("CannotCreateSandboxError", &e))?;
+    }
     if cached(tasks, &site.pause_image).is_none() {
         let ready = tasks
             .slot
@@ -158,7 +164,19 @@ fn is_final(e: &RuntimeError) -> bool {
 }
 
 async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
-    let request = &match body::create_body(record, c, &tasks.site) {
+    let site = &tasks.site_now().await;
+    if let Some(group) = body::group(record, site) {
+        let made = tokio::task::spawn_blocking(move || groups::make(&group)).await;
+        if let Err(why) = made.unwrap_or_else(|e| Err(e.to_string())) {
+            let reason = format!("CannotCreateContainerError: {why}");
+            return Event::Failed { c, reason };
+        }
+    }
+    let made = match body::create_body(record, c, site) {
+        Ok(request) => surroundings(tasks, record, c, request).await,
+        Err(reason) => Err(reason),
+    };
+    let request = &match made {
         Ok(request) => request,
         Err(reason) => return Event::Failed { c, reason },
     };
@@ -222,6 +240,23 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         Ok(id) => Event::Created { c, id },
         Err(e) => failed(&e),
     }
+}
+
+/// Adds what the container is told of its agent.
+async fn surroundings(
+    tasks: &Arc<Tasks>,
+    record: &TaskRecord,
+    c: usize,
+    mut request: serde_json::Value,
+) -> Result<serde_json::Value, String> {
+    let (Some(edge), Some(spec)) = (tasks.edge.get(), record.spec(c)) else {
+        return Ok(request);
+    };
+    if let Some(access) = edge.access(record, c).await? {
+        let image = tasks.images.lock().get(&spec.image).map(|(i, _)| i.env.clone());
+        inject::environment(&mut request, record, &image.unwrap_or_default(), &access);
+    }
+    Ok(request)
 }
 
 async fn start(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
@@ -308,6 +343,14 @@ async fn look(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             .await
         {
             Ok(mut seen) => {
+                if let Some(Observed {
+                    id,
+                    doing: Doing::Exited { code: 137, oom, .. },
+                    ..
+                }) = &mut seen
+                {
+                    *oom |= groups::out_of_memory(id);
+                }
                 if let (Some(seen), Some(known)) = (&mut seen, known_bindings(record, c)) {
                     seen.bindings = known;
                 }
@@ -332,6 +375,9 @@ async fn cleanup(tasks: &Arc<Tasks>, record: &TaskRecord) -> Event {
         if let Err(e) = tasks.journal.forget_shipped(name) {
             tracing::warn!(container = name, error = %e, "the journal cannot be written");
         }
+    }
+    if let Some(group) = body::group(record, &tasks.site_now().await) {
+        let _ = tokio::task::spawn_blocking(move || groups::remove(&group)).await;
     }
     for volume in &volumes::own(record) {
         if let Err(e) = tasks

@@ -16,6 +16,7 @@ mod engine_restart;
 mod killed;
 mod lifecycle;
 mod logs;
+mod metadata;
 mod node;
 mod plane;
 mod telemetry;

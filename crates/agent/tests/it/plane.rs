@@ -194,6 +194,10 @@ impl Plane {
                     .collect();
                 (200, json!({"logStreams": streams}))
             }
+            "UpdateTaskProtection" | "GetTaskProtection" => (
+                200,
+                json!({"protectedTasks": [{"taskArn": body["tasks"][0], "protectionEnabled": true, "expirationDate": 1.9e9}]}),
+            ),
             "CreateLogGroup" => {
                 seen.made_groups.push(text(body, "logGroupName").to_owned());
                 (200, json!({}))

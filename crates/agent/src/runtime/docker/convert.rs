@@ -45,9 +45,15 @@ pub(super) fn image(name: &str, found: models::ImageInspect) -> Image {
         .filter_map(|d| d.split_once('@'))
         .find(|(repo, _)| *repo == repository)
         .map(|(_, digest)| digest.to_owned());
+    let env = found.config.and_then(|c| c.env).unwrap_or_default();
     Image {
         id: found.id.unwrap_or_default(),
         digest,
+        architecture: found.architecture.unwrap_or_default(),
+        env: env
+            .iter()
+            .map(|e| e.split('=').next().unwrap_or(e).to_owned())
+            .collect(),
     }
 }
 

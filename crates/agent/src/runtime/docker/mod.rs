@@ -2,6 +2,7 @@
 //! generic JSON (`engine/body.rs`), and typed structures of one API version would drop members of another (`raw.rs`).
 
 mod convert;
+mod exec;
 mod raw;
 mod socket;
 
@@ -18,8 +19,8 @@ use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
 
 use super::{
-    AGENT_LABEL, Answer, EngineVersion, Image, LogFrame, NetworkSpec, Notice, Observed, RegistryAuth,
-    Runtime, RuntimeError, Stats, Trouble, VolumeSpec,
+    AGENT_LABEL, Answer, EngineVersion, ExecState, Image, LogFrame, NetworkSpec, Notice, Observed, Powers,
+    RegistryAuth, Runtime, RuntimeError, Stats, Terminal, Trouble, VolumeSpec,
 };
 use convert::trouble;
 
@@ -60,8 +61,17 @@ impl DockerRuntime {
         let version = EngineVersion {
             version: version.version.unwrap_or_default(),
             api: docker.client_version().to_string(),
+            powers: Powers::default(),
         };
         let raw = raw::Raw::new(path, &version.api, CALL_TIMEOUT);
+        let info = raw.document("info").await?.unwrap_or_default();
+        let version = EngineVersion {
+            powers: Powers::of(
+                &info,
+                &std::fs::read_to_string("/proc/mounts").unwrap_or_default(),
+            ),
+            ..version
+        };
         Ok(DockerRuntime {
             docker,
             raw,
@@ -384,5 +394,41 @@ impl Runtime for DockerRuntime {
             Ok(sample.map(convert::stats).unwrap_or_default())
         }
         .boxed()
+    }
+
+    fn document<'a>(&'a self, path: &'a str) -> Answer<'a, Option<serde_json::Value>> {
+        self.raw.document(path).boxed()
+    }
+
+    fn exec<'a>(&'a self, container: &'a str, command: &'a [String]) -> Answer<'a, String> {
+        self.prepare(container, command).boxed()
+    }
+
+    fn exec_start<'a>(&'a self, id: &'a str) -> Answer<'a, Terminal> {
+        self.begin(id).boxed()
+    }
+
+    fn exec_state<'a>(&'a self, id: &'a str) -> Answer<'a, ExecState> {
+        self.state(id).boxed()
+    }
+
+    fn exec_resize<'a>(&'a self, id: &'a str, cols: u16, rows: u16) -> Answer<'a, ()> {
+        self.resize_exec(id, cols, rows).boxed()
+    }
+
+    fn attach<'a>(&'a self, container: &'a str) -> Answer<'a, Terminal> {
+        self.terminal_of(container).boxed()
+    }
+
+    fn resize<'a>(&'a self, container: &'a str, cols: u16, rows: u16) -> Answer<'a, ()> {
+        self.resize_container(container, cols, rows).boxed()
+    }
+
+    fn commit<'a>(&'a self, container: &'a str, name: &'a str) -> Answer<'a, ()> {
+        self.image_of(container, name).boxed()
+    }
+
+    fn remove_image<'a>(&'a self, name: &'a str) -> Answer<'a, ()> {
+        self.forget_image(name).boxed()
     }
 }

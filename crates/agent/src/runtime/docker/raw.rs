@@ -1,4 +1,4 @@
-//! One call, `POST /containers/create`, with a body of any shape.
+//! Calls with bodies of any shape: `POST /containers/create`, and the engine's documents as they are.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,8 +11,8 @@ use tokio::net::UnixStream;
 use crate::runtime::{RuntimeError, Trouble};
 
 pub(super) struct Raw {
-    socket: PathBuf,
-    api: String,
+    pub(super) socket: PathBuf,
+    pub(super) api: String,
     timeout: Duration,
 }
 
@@ -42,41 +42,67 @@ impl Raw {
             .map_err(away)?
     }
 
+    /// `None` when the engine does not have it.
+    pub(super) async fn document(&self, path: &str) -> Result<Option<serde_json::Value>, RuntimeError> {
+        let request = http::Request::get(format!("/v{}/{path}", self.api))
+            .header("host", "localhost")
+            .body(Full::default());
+        let answer = async {
+            let (status, answer) = self.exchange(request.map_err(away)?).await?;
+            match status {
+                200 => Ok(Some(answer)),
+                404 => Ok(None),
+                _ => Err(Failed::Other(RuntimeError::new(
+                    Trouble::Refused,
+                    text(&answer, "message"),
+                ))),
+            }
+        };
+        let answer = tokio::time::timeout(self.timeout, answer).await;
+        answer
+            .map_err(away)
+            .and_then(|a| a)
+            .map_err(|failed| match failed {
+                Failed::Other(e) => e,
+                Failed::NameTaken => RuntimeError::new(Trouble::Refused, "the name is taken"),
+            })
+    }
+
     async fn call(&self, name: &str, body: &serde_json::Value) -> Result<String, Failed> {
-        let stream = UnixStream::connect(&self.socket).await.map_err(away)?;
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-            .await
-            .map_err(away)?;
-        let driver = tokio::spawn(connection);
         // Container names hold only characters that need no escape in a query.
         let request = http::Request::post(format!("/v{}/containers/create?name={name}", self.api))
             .header("host", "localhost")
             .header("content-type", "application/json")
             .body(Full::new(Bytes::from(body.to_string())))
             .map_err(away)?;
+        let (status, answer) = self.exchange(request).await?;
+        let failed = |trouble| Failed::Other(RuntimeError::new(trouble, text(&answer, "message")));
+        match status {
+            201 => Ok(text(&answer, "Id")),
+            409 => Err(Failed::NameTaken),
+            404 => Err(failed(Trouble::NotFound)),
+            _ => Err(failed(Trouble::Refused)),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Full<Bytes>>,
+    ) -> Result<(u16, serde_json::Value), Failed> {
+        let stream = UnixStream::connect(&self.socket).await.map_err(away)?;
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+            .await
+            .map_err(away)?;
+        let driver = tokio::spawn(connection);
         let response = sender.send_request(request).await.map_err(away)?;
         let status = response.status().as_u16();
         let bytes = response.into_body().collect().await.map_err(away)?.to_bytes();
         driver.abort();
-        let answer: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let text = |key: &str| {
-            answer
-                .get(key)
-                .and_then(|v| v.as_str())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        match status {
-            201 => Ok(text("Id")),
-            409 => Err(Failed::NameTaken),
-            404 => Err(Failed::Other(RuntimeError::new(
-                Trouble::NotFound,
-                text("message"),
-            ))),
-            _ => Err(Failed::Other(RuntimeError::new(
-                Trouble::Refused,
-                text("message"),
-            ))),
-        }
+        Ok((status, serde_json::from_slice(&bytes).unwrap_or_default()))
     }
+}
+
+fn text(answer: &serde_json::Value, key: &str) -> String {
+    let found = answer.get(key).and_then(serde_json::Value::as_str);
+    found.unwrap_or_default().to_owned()
 }
