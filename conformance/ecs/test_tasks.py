@@ -159,11 +159,34 @@ def test_no_room(ecs, cluster):
     finish(ecs, cluster, second)
 
 
-def test_what_the_machine_cannot_do(ecs, cluster):
-    assert failure(ecs, "role") == (
-        "ATTRIBUTE",
-        "the container instance lacks the attribute com.amazonaws.ecs.capability.task-iam-role",
+def test_everything_that_is_missing_is_named(ecs, cluster):
+    big = {"containerOverrides": [{"name": "a", "memory": 9000, "cpu": 5000}]}
+    assert failure(ecs, "plain", overrides=big) == (
+        "RESOURCE:CPU",
+        "5000 CPU units are needed, 4096 are free; 9000 MiB of memory are needed, 8192 are free",
     )
+
+
+def test_dry_run(ecs, cluster):
+    """`startedBy` = `longshore:dry-run` says where tasks would go, and starts none."""
+    before = ecs.list_tasks(cluster="c")["taskArns"]
+    dry = {"cluster": "c", "taskDefinition": "port", "startedBy": "longshore:dry-run"}
+    answer = ecs.run_task(**dry, count=2)
+    assert answer["tasks"] == []
+    would, refused_one = answer["failures"]
+    assert would == {"arn": cluster.arn, "reason": "DRY_RUN", "detail": "task 1 would be placed here"}
+    # The first task would have the port.
+    assert refused_one["reason"] == "RESOURCE:PORTS"
+    (there,) = ecs.start_task(**dry, containerInstances=[cluster.arn])["failures"]
+    assert (there["arn"], there["reason"]) == (cluster.arn, "DRY_RUN")
+    assert ecs.list_tasks(cluster="c")["taskArns"] == before
+
+
+def test_what_the_machine_cannot_do(ecs, cluster):
+    reason, detail = failure(ecs, "role")
+    assert reason == "ATTRIBUTE"
+    assert detail.startswith("the container instance lacks the attribute")
+    assert "com.amazonaws.ecs.capability.task-iam-role" in detail
     assert "logging-driver.gelf" in failure(ecs, "gelf")[1]
     reason, detail = failure(ecs, "plain", overrides={"taskRoleArn": ROLE})
     assert reason == "ATTRIBUTE" and "task-iam-role" in detail
@@ -173,7 +196,6 @@ def test_what_no_payload_carries_is_not_lost(server, ecs):
     """An agent that can do it all does not help while the server does not send it."""
     ecs.create_cluster(clusterName="able")
     able = [
-        "com.amazonaws.ecs.capability.task-iam-role",
         "ecs.capability.secrets.ssm.environment-variables",
         "ecs.capability.efs",
     ]
@@ -181,7 +203,6 @@ def test_what_no_payload_carries_is_not_lost(server, ecs):
     one = {"name": "a", "image": "busybox", "memory": 8}
     efs = {"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}
     for family, containers, more, lacks in (
-        ("with-role", [one], {"taskRoleArn": ROLE}, "task-role"),
         ("with-efs", [one], {"volumes": [efs]}, "efs"),
         ("with-secret", [{**one, "secrets": [{"name": "S", "valueFrom": "p"}]}], {"executionRoleArn": ROLE}, "secrets"),
     ):

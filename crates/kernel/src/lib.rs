@@ -6,6 +6,7 @@
 //!
 //! * [`key`], [`record`] — names of stored things, and how a typed value becomes bytes and back
 //! * [`store`] — the contract of a store: ordered keys, one global revision, snapshots, optimistic commits, a watch
+//! * [`derived`] — an index over all records of a kind, kept up as they change
 //! * [`txn`] — a transaction: remembers every key and range it read, buffers what it writes
 //! * [`parts`] — the table of contents of a service: its operations, controllers and sockets
 //! * [`run`] — the front door: executes one operation for one caller, again when somebody else was faster
@@ -22,6 +23,7 @@ pub mod arn;
 pub mod authority;
 pub mod controller;
 pub mod cx;
+pub mod derived;
 pub mod dice;
 pub mod doc;
 pub mod key;

@@ -44,6 +44,13 @@ struct Inner {
     typed: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
+/// Whether it is the same write, not whether the values are alike.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
 impl Entry {
     #[must_use]
     pub fn from_bytes(revision: Revision, bytes: Bytes) -> Self {

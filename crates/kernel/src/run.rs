@@ -7,6 +7,7 @@ use wire::schema::{Operation, OperationMeta, Value};
 
 use crate::authority::Question;
 use crate::controller::AnyController;
+use crate::derived::Shelf;
 use crate::parts::{AnyOp, Body, Op, id};
 use crate::socket::Listener;
 use crate::store::CommitError;
@@ -25,6 +26,7 @@ pub struct Kernel {
     ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
     pub(crate) controllers: Vec<Arc<dyn AnyController>>,
     listeners: Vec<Arc<dyn Listener>>,
+    pub(crate) shelf: Shelf,
 }
 
 impl Kernel {
@@ -49,6 +51,7 @@ impl Kernel {
             ops,
             controllers,
             listeners,
+            shelf: Shelf::default(),
         })
     }
 

@@ -49,6 +49,21 @@ impl Txn {
         self.base.map.contains_key(key)
     }
 
+    pub(crate) fn base(&self) -> &Snapshot {
+        &self.base
+    }
+
+    /// Its own writes and deletions, in key order.
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (&Key, Option<Entry>)> {
+        self.writes.iter().map(|(key, w)| {
+            let entry = w
+                .value
+                .as_ref()
+                .map(|(_, any)| Entry::from_typed(self.base.revision, Arc::clone(any)));
+            (key, entry)
+        })
+    }
+
     /// Every record in the range, in key order.
     ///
     /// # Errors

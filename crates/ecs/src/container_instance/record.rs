@@ -6,6 +6,7 @@ use kernel::{Key, Record, Scope, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::tag::Tags;
+use crate::task::record::Reservation;
 
 /// The attribute by which an agent offers its machine as Fargate capacity.
 pub(crate) const FARGATE: &str = "longshore.capability.fargate";
@@ -132,6 +133,29 @@ impl NodeUse {
             groups: Vec::new(),
             pending: 0,
             running: 0,
+        }
+    }
+}
+
+impl NodeUse {
+    /// A task of `group` is put on the machine.
+    pub(crate) fn reserve(&mut self, r: &Reservation, group: &str) {
+        self.used.cpu += r.cpu;
+        self.used.memory += r.memory;
+        self.used.tcp.extend(&r.tcp);
+        self.used.udp.extend(&r.udp);
+        self.groups.push(group.to_owned());
+        self.pending += 1;
+    }
+
+    /// It is gone.
+    pub(crate) fn release(&mut self, r: &Reservation, group: &str) {
+        self.used.cpu -= r.cpu;
+        self.used.memory -= r.memory;
+        self.used.tcp.retain(|p| !r.tcp.contains(p));
+        self.used.udp.retain(|p| !r.udp.contains(p));
+        if let Some(at) = self.groups.iter().position(|g| g == group) {
+            self.groups.remove(at);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One machine against one demand.
+//! One machine against one demand: everything that is missing, in the order in which AWS would name it.
 
 use std::collections::BTreeSet;
 
@@ -6,48 +6,86 @@ use super::{Demand, Machine, Shortfall};
 use crate::container_instance::query;
 use crate::container_instance::record::Status;
 
-/// The first thing that is missing, or nothing.
-pub(crate) fn shortfall(d: &Demand, m: &Machine<'_>) -> Option<Shortfall> {
-    let (all, used) = (&m.instance.registered, &m.usage.used);
-    let active = m.instance.status == Status::Active || (d.direct && m.instance.status == Status::Draining);
-    if !active {
-        return Some(Shortfall::NotActive);
+/// Everything that is missing; nothing when the machine can carry the task.
+pub(crate) fn shortfalls(d: &Demand, m: &Machine<'_>) -> Vec<Shortfall> {
+    let mut all = Vec::new();
+    if !active(d, m) {
+        all.push(Shortfall::NotActive);
     }
     if m.session.is_none() {
-        return Some(Shortfall::AgentDisconnected);
+        all.push(Shortfall::AgentDisconnected);
     }
-    if let Some(name) = missing_attribute(d, m) {
-        return Some(Shortfall::Attribute(name));
+    let lacks: Vec<String> = missing_attributes(d, m).collect();
+    if !lacks.is_empty() {
+        all.push(Shortfall::Attributes(lacks));
     }
-    let (need, have) = (d.reservation.cpu, all.cpu - used.cpu);
+    let (registered, used) = (&m.instance.registered, &m.usage.used);
+    let (need, have) = (d.reservation.cpu, registered.cpu - used.cpu);
     if need > have {
-        return Some(Shortfall::Cpu { need, have });
+        all.push(Shortfall::Cpu { need, have });
     }
-    let (need, have) = (d.reservation.memory, all.memory - used.memory);
+    let (need, have) = (d.reservation.memory, registered.memory - used.memory);
     if need > have {
-        return Some(Shortfall::Memory { need, have });
+        all.push(Shortfall::Memory { need, have });
     }
-    let port = |protocol, wanted: &[u16], reserved: &BTreeSet<u16>, used: &BTreeSet<u16>| {
-        let taken = wanted.iter().find(|p| reserved.contains(p) || used.contains(p));
-        taken.map(|p| Shortfall::Port { protocol, port: *p })
-    };
-    port("tcp", &d.reservation.tcp, &all.tcp, &used.tcp)
-        .or_else(|| port("udp", &d.reservation.udp, &all.udp, &used.udp))
-        .or_else(|| {
-            let failed = d.member_of.iter().find(|(_, e)| !query::matches(e, m));
-            failed.map(|(text, _)| Shortfall::MemberOf(text.clone()))
-        })
-        .or_else(|| (d.distinct && m.usage.groups.contains(&d.group)).then_some(Shortfall::DistinctInstance))
+    all.extend(taken_ports(d, m));
+    let failed = d.member_of.iter().filter(|(_, e)| !query::matches(e, m));
+    all.extend(failed.map(|(text, _)| Shortfall::MemberOf(text.clone())));
+    if d.distinct && m.usage.groups.contains(&d.group) {
+        all.push(Shortfall::DistinctInstance);
+    }
+    all
 }
 
-fn missing_attribute(d: &Demand, m: &Machine<'_>) -> Option<String> {
-    let lacks = |(name, value): &&(String, Option<String>)| {
-        !m.instance
-            .attribute(name)
-            .is_some_and(|a| value.is_none() || a.value == *value)
+/// What does not change with the tasks on the machine.
+pub(super) fn able(d: &Demand, m: &Machine<'_>) -> bool {
+    active(d, m)
+        && m.session.is_some()
+        && missing_attributes(d, m).next().is_none()
+        && d.member_of
+            .iter()
+            .all(|(_, e)| e.looks_at_tasks() || query::matches(e, m))
+}
+
+/// What does.
+pub(super) fn room(d: &Demand, m: &Machine<'_>) -> bool {
+    let (registered, used) = (&m.instance.registered, &m.usage.used);
+    d.reservation.cpu <= registered.cpu - used.cpu
+        && d.reservation.memory <= registered.memory - used.memory
+        && taken_ports(d, m).next().is_none()
+        && d.member_of
+            .iter()
+            .all(|(_, e)| !e.looks_at_tasks() || query::matches(e, m))
+        && !(d.distinct && m.usage.groups.contains(&d.group))
+}
+
+fn active(d: &Demand, m: &Machine<'_>) -> bool {
+    m.instance.status == Status::Active || (d.direct && m.instance.status == Status::Draining)
+}
+
+fn missing_attributes(d: &Demand, m: &Machine<'_>) -> impl Iterator<Item = String> {
+    let there = |name: &str, value: &Option<String>| {
+        let found = m.instance.attribute(name);
+        found.is_some_and(|a| value.is_none() || a.value == *value)
     };
-    d.attributes.iter().find(lacks).map(|(name, value)| match value {
-        Some(v) => format!("{name}={v}"),
-        None => name.clone(),
-    })
+    d.attributes
+        .iter()
+        .filter(move |(name, value)| !there(name, value))
+        .map(|(name, value)| match value {
+            Some(v) => format!("{name}={v}"),
+            None => name.clone(),
+        })
+}
+
+fn taken_ports(d: &Demand, m: &Machine<'_>) -> impl Iterator<Item = Shortfall> {
+    let (all, used) = (&m.instance.registered, &m.usage.used);
+    let taken = |protocol, wanted: &'_ [u16], reserved: &BTreeSet<u16>, used: &BTreeSet<u16>| {
+        let ports = wanted.iter().filter(|p| reserved.contains(p) || used.contains(p));
+        ports
+            .map(|p| Shortfall::Port { protocol, port: *p })
+            .collect::<Vec<_>>()
+    };
+    let tcp = taken("tcp", &d.reservation.tcp, &all.tcp, &used.tcp);
+    let udp = taken("udp", &d.reservation.udp, &all.udp, &used.udp);
+    tcp.into_iter().chain(udp)
 }

@@ -1,17 +1,26 @@
 //! Which machine a task goes to. Pure: machines and a demand in, a choice or every machine's shortfall out.
 //!
+//! * `fit` — one machine against one demand
+//! * `fleet` — all machines, laid out for choosing among thousands
+//! * `choose` — the best machines, by the strategies
+//! * `verdict` — why none would do, machine by machine
+//!
 //! Order as the ECS Developer Guide gives it ("How Amazon ECS places tasks"): machines that can carry the task
 //! (resources, ports, attributes), then constraints, then strategies.
 
 mod choose;
 mod fit;
+mod fleet;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 use std::fmt;
 
 pub(crate) use choose::choose;
-pub(crate) use fit::shortfall;
+pub(crate) use fit::shortfalls;
+pub(crate) use fleet::{Fleet, cluster_id};
+pub(crate) use verdict::{Refusal, refusals};
 
 use crate::container_instance::query::Expr;
 use crate::container_instance::view::Seen;
@@ -33,6 +42,14 @@ pub(crate) struct Demand {
     pub direct: bool,
 }
 
+impl Demand {
+    /// What decides which machines are able, as one text.
+    pub(crate) fn name(&self) -> String {
+        let texts: Vec<&String> = self.member_of.iter().map(|(text, _)| text).collect();
+        format!("{:?} {texts:?} {}", self.attributes, self.direct)
+    }
+}
+
 /// One strategy, applied in the order given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Strategy {
@@ -48,10 +65,20 @@ pub(crate) enum Strategy {
 pub(crate) enum Shortfall {
     NotActive,
     AgentDisconnected,
-    Attribute(String),
-    Cpu { need: i64, have: i64 },
-    Memory { need: i64, have: i64 },
-    Port { protocol: &'static str, port: u16 },
+    /// Names, or `name=value`.
+    Attributes(Vec<String>),
+    Cpu {
+        need: i64,
+        have: i64,
+    },
+    Memory {
+        need: i64,
+        have: i64,
+    },
+    Port {
+        protocol: &'static str,
+        port: u16,
+    },
     MemberOf(String),
     DistinctInstance,
 }
@@ -62,12 +89,20 @@ impl Shortfall {
         match self {
             Self::NotActive => "INACTIVE",
             Self::AgentDisconnected => "AGENT",
-            Self::Attribute(_) => "ATTRIBUTE",
+            Self::Attributes(_) => "ATTRIBUTE",
             Self::Cpu { .. } => "RESOURCE:CPU",
             Self::Memory { .. } => "RESOURCE:MEMORY",
             Self::Port { .. } => "RESOURCE:PORTS",
             Self::MemberOf(_) => "MemberOf placement constraint unsatisfied.",
             Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",
+        }
+    }
+
+    /// How far the machine is from fitting, to tell a near miss from a far one.
+    fn distance(&self) -> i64 {
+        match self {
+            Self::Cpu { need, have } | Self::Memory { need, have } => need - have,
+            _ => 0,
         }
     }
 }
@@ -78,7 +113,14 @@ impl fmt::Display for Shortfall {
         match self {
             Self::NotActive => f.write_str("the container instance is not ACTIVE"),
             Self::AgentDisconnected => f.write_str("the agent of the container instance is not connected"),
-            Self::Attribute(name) => write!(f, "the container instance lacks the attribute {name}"),
+            Self::Attributes(names) => {
+                let s = if names.len() > 1 { "s" } else { "" };
+                write!(
+                    f,
+                    "the container instance lacks the attribute{s} {}",
+                    names.join(", ")
+                )
+            }
             Self::Cpu { need, have } => write!(f, "{need} CPU units are needed, {have} are free"),
             Self::Memory { need, have } => write!(f, "{need} MiB of memory are needed, {have} are free"),
             Self::Port { protocol, port } => write!(f, "host port {port}/{protocol} is in use"),

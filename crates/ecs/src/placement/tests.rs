@@ -1,5 +1,8 @@
-use kernel::{Scope, Time};
+use kernel::derived::Derived as _;
+use kernel::record::{Entry, Record};
+use kernel::{Key, Scope, Time};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 use super::Strategy;
 use super::*;
@@ -64,6 +67,38 @@ impl Fixture {
     }
 }
 
+fn write<R: Record>(fleet: &mut Fleet, key: &Key, record: Option<R>) {
+    let entry = record.map(|r| Entry::from_typed(1, Arc::new(r)));
+    fleet.change(key, entry.as_ref()).unwrap();
+}
+
+fn fleet(fixtures: &[Fixture]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for f in fixtures {
+        enter(&mut fleet, f);
+    }
+    fleet
+}
+
+fn enter(fleet: &mut Fleet, f: &Fixture) {
+    write(fleet, &f.usage.key(), Some(f.usage.clone()));
+    write(fleet, &f.instance.key(), Some(f.instance.clone()));
+    if let Some(s) = &f.session {
+        write(fleet, &s.key(), Some(s.clone()));
+    }
+}
+
+/// The ids of the chosen machines.
+fn pick(fleet: &mut Fleet, d: &Demand, s: &[Strategy], count: usize) -> Vec<String> {
+    let everyone = fleet.machines(Some("000000000000/us-east-1/default"));
+    let able = fleet.able(d, &everyone);
+    let slots = choose(d, fleet, &everyone, &able, s, count, &mut || 0);
+    slots
+        .iter()
+        .map(|s| fleet.instance(*s).unwrap().id.clone())
+        .collect()
+}
+
 fn demand(cpu: i64, memory: i64) -> Demand {
     Demand {
         reservation: Reservation {
@@ -86,8 +121,10 @@ fn every_shortfall_is_named() {
         udp: [53].into(),
     };
     m.usage.groups.push("g".into());
-    let lacks =
-        |d: &Demand, m: &Fixture| shortfall(d, &m.seen()).map(|s| (s.reason().to_owned(), s.to_string()));
+    let lacks = |d: &Demand, m: &Fixture| {
+        let short = shortfalls(d, &m.seen());
+        short.first().map(|s| (s.reason().to_owned(), s.to_string()))
+    };
     let expect = |r: &str, d: &str| Some((r.to_owned(), d.to_owned()));
     assert_eq!(lacks(&demand(24, 100), &m), None);
     assert_eq!(
@@ -147,44 +184,130 @@ fn strategies_narrow_in_order() {
     a.usage.groups.push("g".into());
     bb.usage.used.cpu = 2000;
     bb.usage.groups.push("other".into());
-    let all = [&a, &bb, &ccc].map(Fixture::seen);
-    let pick = |s: &[Strategy]| choose(&demand(1, 1), &all, s, 0).unwrap();
-    assert_eq!(pick(&[Strategy::BinpackMemory]), 0);
-    assert_eq!(pick(&[Strategy::BinpackCpu]), 1);
+    let mut fleet = fleet(&[a, bb, ccc]);
+    let mut first = |s: &[Strategy]| pick(&mut fleet, &demand(1, 1), s, 1).remove(0);
+    assert_eq!(first(&[Strategy::BinpackMemory]), "a");
+    assert_eq!(first(&[Strategy::BinpackCpu]), "bb");
     // Zone z1 holds `a` and `ccc` with one task of the group, zone z0 holds `bb` with none.
-    assert_eq!(pick(&[Strategy::Spread("ecs.availability-zone".into())]), 1);
+    assert_eq!(first(&[Strategy::Spread("ecs.availability-zone".into())]), "bb");
     assert_eq!(
-        pick(&[Strategy::Spread("instanceId".into()), Strategy::BinpackCpu]),
-        1
+        first(&[Strategy::Spread("instanceId".into()), Strategy::BinpackCpu]),
+        "bb"
     );
-    assert_eq!(pick(&[]), 2);
+    assert_eq!(first(&[]), "ccc");
+}
+
+#[test]
+fn tasks_on_full_machines_count_for_spreading() {
+    // Zone z1: `a` is full with three tasks of the group, `ccc` is empty. Zone z0: `bb` has one.
+    let mut a = Fixture::new("a", 100, 100);
+    a.usage.used.cpu = 100;
+    a.usage.groups = vec!["g".into(); 3];
+    let mut bb = Fixture::new("bb", 4096, 8000);
+    bb.usage.groups = vec!["g".into()];
+    let mut fleet = fleet(&[a, bb, Fixture::new("ccc", 4096, 8000)]);
+    let zones = [Strategy::Spread("ecs.availability-zone".into())];
+    // `bb` until its zone has as many, then whichever comes first.
+    assert_eq!(
+        pick(&mut fleet, &demand(1, 1), &zones, 4),
+        ["bb", "bb", "bb", "ccc"]
+    );
+}
+
+#[test]
+fn one_task_of_a_group_on_each_machine() {
+    let mut fleet = fleet(&[Fixture::new("a", 4096, 8000), Fixture::new("bb", 4096, 8000)]);
+    let d = Demand {
+        distinct: true,
+        ..demand(1, 1)
+    };
+    assert_eq!(pick(&mut fleet, &d, &[], 5), ["a", "bb"]);
+    let text = "not(task:group == g)";
+    let d = Demand {
+        member_of: vec![(text.into(), query::parse(text).unwrap())],
+        ..demand(1, 1)
+    };
+    assert_eq!(pick(&mut fleet, &d, &[], 5), ["a", "bb"]);
+}
+
+#[test]
+fn refusals_are_grouped_when_there_are_many() {
+    let small: Vec<_> = (0..30)
+        .map(|i| Fixture::new(&format!("s{i:02}"), 4096, 100 + i))
+        .collect();
+    let d = demand(1, 200);
+    let few = refusals(&d, small.iter().take(3).map(Fixture::seen));
+    assert_eq!(few.len(), 3);
+    assert_eq!(few[0].detail, "200 MiB of memory are needed, 100 are free");
+    let mut many = small;
+    many[4].session = None;
+    let many = refusals(&d, many.iter().map(Fixture::seen));
+    assert_eq!(many.len(), 2);
+    assert!(many[0].arn.ends_with("/s29"), "{}", many[0].arn);
+    assert_eq!(
+        many[0].detail,
+        "200 MiB of memory are needed, 129 are free; the same or less on 28 other container instances: s28, s27, s26 and 25 more"
+    );
+    assert_eq!((many[1].reason, many[1].arn.ends_with("/s04")), ("AGENT", true));
+}
+
+#[test]
+fn a_machine_comes_and_goes_in_any_order() {
+    let f = Fixture::new("a", 4096, 8000);
+    let mut fleet = Fleet::default();
+    for _ in 0..3 {
+        write(&mut fleet, &f.session.as_ref().unwrap().key(), f.session.clone());
+        write(&mut fleet, &f.usage.key(), Some(f.usage.clone()));
+        assert!(pick(&mut fleet, &demand(1, 1), &[], 1).is_empty());
+        write(&mut fleet, &f.instance.key(), Some(f.instance.clone()));
+        assert_eq!(pick(&mut fleet, &demand(1, 1), &[], 1), ["a"]);
+        write::<Session>(&mut fleet, &f.session.as_ref().unwrap().key(), None);
+        assert!(pick(&mut fleet, &demand(1, 1), &[], 1).is_empty());
+        write::<ContainerInstance>(&mut fleet, &f.instance.key(), None);
+        write::<NodeUse>(&mut fleet, &f.usage.key(), None);
+        assert!(fleet.machines(None).is_empty());
+    }
+}
+
+fn strategies(n: usize) -> Vec<Strategy> {
+    let zone = || Strategy::Spread("ecs.availability-zone".into());
+    match n {
+        0 => vec![],
+        1 => vec![Strategy::Random],
+        2 => vec![Strategy::BinpackMemory],
+        3 => vec![Strategy::Spread("instanceId".into())],
+        4 => vec![zone(), Strategy::BinpackCpu],
+        _ => vec![
+            zone(),
+            Strategy::Spread("instanceId".into()),
+            Strategy::BinpackMemory,
+        ],
+    }
 }
 
 proptest! {
-    /// Whatever is asked in whatever order, no machine is ever promised more than it has.
+    /// Whatever is asked in whatever order, no machine is ever promised more than it has; and many tasks at once go
+    /// where they would go one at a time.
     #[test]
     fn never_oversold(
         machines in prop::collection::vec((0i64..4096, 0i64..8192), 1..6),
-        demands in prop::collection::vec((0i64..2048, 0i64..4096, prop::option::of(80u16..84), any::<u64>(), 0usize..4), 0..40),
+        demands in prop::collection::vec((0i64..2048, 0i64..4096, prop::option::of(80u16..84), 0usize..6, 1usize..4), 0..20),
     ) {
         let mut fixtures: Vec<Fixture> =
             machines.iter().enumerate().map(|(i, (c, m))| Fixture::new(&"x".repeat(i + 1), *c, *m)).collect();
-        for (cpu, memory, port, roll, strategy) in demands {
+        let mut fleet = fleet(&fixtures);
+        for (cpu, memory, port, s, count) in demands {
             let mut d = demand(cpu, memory);
             d.reservation.tcp = port.into_iter().collect();
-            let s = [vec![], vec![Strategy::Random], vec![Strategy::BinpackMemory], vec![Strategy::Spread("instanceId".into())]];
-            let seen: Vec<_> = fixtures.iter().map(Fixture::seen).collect();
-            match choose(&d, &seen, &s[strategy], roll) {
-                Ok(i) => {
-                    let u = &mut fixtures[i].usage;
-                    u.used.cpu += cpu;
-                    u.used.memory += memory;
-                    if let Some(p) = port {
-                        prop_assert!(u.used.tcp.insert(p));
-                    }
-                    u.groups.push("g".into());
-                }
-                Err(short) => prop_assert_eq!(short.len(), fixtures.len()),
+            let at_once = pick(&mut fleet, &d, &strategies(s), count);
+            for n in 0..count {
+                let next = pick(&mut fleet, &d, &strategies(s), 1).pop();
+                prop_assert_eq!(next.as_ref(), at_once.get(n));
+                let Some(id) = next else { break };
+                let f = fixtures.iter_mut().find(|f| f.instance.id == id).unwrap();
+                prop_assert!(port.is_none_or(|p| !f.usage.used.tcp.contains(&p)));
+                f.usage.reserve(&d.reservation, "g");
+                write(&mut fleet, &f.usage.key(), Some(f.usage.clone()));
             }
         }
         for f in &fixtures {

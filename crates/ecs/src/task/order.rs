@@ -30,6 +30,13 @@ pub(super) struct Order {
     pub demand: Demand,
 }
 
+impl Order {
+    /// `startedBy` = `longshore:dry-run`: place nothing, say what would be placed.
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.started_by.as_deref() == Some("longshore:dry-run")
+    }
+}
+
 /// The members that both requests have.
 pub(super) struct Common<'a> {
     task_definition: &'a str,

@@ -1,17 +1,21 @@
 //! RunTask and StartTask: order, place, make.
 
 use kernel::doc::Doc;
-use kernel::{Cx, Fault, Txn};
+use kernel::{Cx, Fault, Record as _, Txn};
 use wire::ecs as w;
 use wire::schema::Shape;
 
 use super::order::{self, Common, Order};
-use super::place::{failure, place};
+use super::place::{Placed, failure, place};
 use super::record::{Container, LaunchType, NodeRef, Task, TaskState};
-use super::{network, ops, overrides, store, token};
+use super::{credentials, network, ops, overrides, store, token};
 use crate::cluster::record::Cluster;
-use crate::container_instance::ops::{Looked, look};
+use crate::container_instance::ops::look;
+use crate::container_instance::record::{ContainerInstance, Session};
 use crate::{cluster, container_instance, fault, placement};
+
+/// The `reason` of what would have been placed.
+const DRY_RUN: &str = "DRY_RUN";
 
 pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w::RunTaskResponse, Fault> {
     let cluster = cluster::active(cx, t, req.cluster.as_deref())?;
@@ -46,19 +50,15 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
             "Placement constraints and strategies are not supported for the FARGATE launch type.",
         ));
     }
-    let (mut tasks, mut failures, mut ids) = (Vec::new(), Vec::new(), Vec::new());
-    for turn in 0..count {
-        match place(cx, t, &order, &strategies)? {
-            Ok(node) => {
-                let task = make(cx, t, &order, &node, turn)?;
-                ids.push(task.id.clone());
-                tasks.push(ops::show(t, &task, true)?);
-            }
-            Err(refused) => {
-                failures = refused;
-                break;
-            }
-        }
+    let placed = place(cx, t, &order, &strategies, count)?;
+    if order.is_dry_run() {
+        return Ok(verdict(&placed));
+    }
+    let (mut tasks, mut ids) = (Vec::new(), Vec::new());
+    for (turn, instance) in placed.machines.iter().enumerate() {
+        let task = make(cx, t, &order, instance, turn)?;
+        ids.push(task.id.clone());
+        tasks.push(ops::show(t, &task, true)?);
     }
     // A call that started nothing is not remembered: asked again, it may find room.
     if let (Some(token), Some(digest), false) = (&req.client_token, digest, ids.is_empty()) {
@@ -66,8 +66,22 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     }
     Ok(w::RunTaskResponse {
         tasks: Some(tasks),
-        failures: Some(failures),
+        failures: Some(placed.refused),
     })
+}
+
+/// What `startedBy` = `longshore:dry-run` answers: nothing is started, and `failures` says where each task would go, or
+/// what every machine lacks.
+fn verdict(placed: &Placed) -> w::RunTaskResponse {
+    let would = placed.machines.iter().enumerate().map(|(n, i)| w::Failure {
+        arn: Some(i.arn()),
+        reason: Some(DRY_RUN.into()),
+        detail: Some(format!("task {} would be placed here", n + 1)),
+    });
+    w::RunTaskResponse {
+        tasks: Some(Vec::new()),
+        failures: Some(would.chain(placed.refused.iter().cloned()).collect()),
+    }
 }
 
 pub(crate) fn start(
@@ -96,12 +110,18 @@ pub(crate) fn start(
             continue;
         };
         let looked = look(t, &instance)?;
-        match placement::shortfall(&order.demand, &looked.seen()) {
+        let short = placement::shortfalls(&order.demand, &looked.seen());
+        match placement::Refusal::of(&looked.seen(), &short) {
+            Some(refusal) => failures.push(failure(refusal)),
+            None if order.is_dry_run() => failures.push(w::Failure {
+                arn: Some(instance.arn()),
+                reason: Some(DRY_RUN.into()),
+                detail: Some("the task would be started here".into()),
+            }),
             None => {
-                let task = make(cx, t, &order, &looked, turn)?;
+                let task = make(cx, t, &order, &instance, turn)?;
                 tasks.push(ops::show(t, &task, true)?);
             }
-            Some(short) => failures.push(failure(instance.arn(), &short)),
         }
     }
     Ok(w::StartTaskResponse {
@@ -111,7 +131,16 @@ pub(crate) fn start(
 }
 
 /// Writes the task with its reservation and network interface.
-fn make(cx: &Cx<'_>, t: &mut Txn, o: &Order, node: &Looked, turn: usize) -> Result<Task, Fault> {
+fn make(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    o: &Order,
+    instance: &ContainerInstance,
+    turn: usize,
+) -> Result<Task, Fault> {
+    // INVARIANT: the reservation rests on a validated read of this machine.
+    t.exists(&instance.key());
+    t.exists(&Session::key_of(&instance.scope, &instance.cluster, &instance.id));
     let def = &o.definition;
     let eni = o
         .network
@@ -143,15 +172,15 @@ fn make(cx: &Cx<'_>, t: &mut Txn, o: &Order, node: &Looked, turn: usize) -> Resu
         capacity_provider: o.capacity_provider.clone(),
         platform_version: fargate.then(|| "1.4.0".into()),
         node: NodeRef {
-            scope: node.instance.scope.clone(),
-            cluster: node.instance.cluster.clone(),
-            id: node.instance.id.clone(),
+            scope: instance.scope.clone(),
+            cluster: instance.cluster.clone(),
+            id: instance.id.clone(),
         },
         // A task with an interface is where its subnet is: one machine serves all zones, and other regions too.
         zone: eni
             .as_ref()
             .and_then(|e| e.zone.clone())
-            .or_else(|| node.instance.zone().map(str::to_owned)),
+            .or_else(|| instance.zone().map(str::to_owned)),
         reservation: o.demand.reservation.clone(),
         state: if eni.is_some() {
             TaskState::Provisioning
@@ -179,6 +208,7 @@ fn make(cx: &Cx<'_>, t: &mut Txn, o: &Order, node: &Looked, turn: usize) -> Resu
         protected_until: None,
         version: 1,
     };
+    credentials::issue(cx, t, &task, &def.definition)?;
     store::create(t, task.clone())?;
     Ok(task)
 }

@@ -5,20 +5,13 @@ use std::sync::Arc;
 
 use kernel::{Cx, Fault, Key, Time, Txn};
 
-use super::network;
 use super::record::{Assignment, NodeRef, Stop, Task, TaskEvent};
+use super::{credentials, network};
 use crate::container_instance::record::{ContainerInstance, NodeUse};
 
 /// A new task: reserves its resources and puts it on its machine's list.
 pub(crate) fn create(t: &mut Txn, task: Task) -> Result<(), Fault> {
-    usage(t, &task, |u| {
-        u.used.cpu += task.reservation.cpu;
-        u.used.memory += task.reservation.memory;
-        u.used.tcp.extend(&task.reservation.tcp);
-        u.used.udp.extend(&task.reservation.udp);
-        u.groups.push(task.group.clone());
-        u.pending += 1;
-    })?;
+    usage(t, &task, |u| u.reserve(&task.reservation, &task.group))?;
     t.put(Assignment {
         node: task.node.clone(),
         task_scope: task.scope.clone(),
@@ -53,13 +46,14 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
                 }
             }
             if after.is_none() {
-                release(u, new);
+                u.release(&new.reservation, &new.group);
             }
         })?;
     }
     let key = Assignment::key_of(&new.node, &new.id);
     if new.state.is_stopped() {
         t.delete(&key);
+        credentials::forget(t, &new.node, &new.id);
         if let Some(eni) = &new.eni
             && !old.state.is_stopped()
         {
@@ -74,16 +68,6 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
         t.put(a)?;
     }
     t.put(new.clone())
-}
-
-fn release(u: &mut NodeUse, task: &Task) {
-    u.used.cpu -= task.reservation.cpu;
-    u.used.memory -= task.reservation.memory;
-    u.used.tcp.retain(|p| !task.reservation.tcp.contains(p));
-    u.used.udp.retain(|p| !task.reservation.udp.contains(p));
-    if let Some(at) = u.groups.iter().position(|g| *g == task.group) {
-        u.groups.remove(at);
-    }
 }
 
 fn usage(t: &mut Txn, task: &Task, f: impl FnOnce(&mut NodeUse)) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! What the spine promises, over the smallest store that keeps the contract ([`desk`]).
 
 mod controller;
+mod derived;
 mod desk;
 mod key;
 mod page;

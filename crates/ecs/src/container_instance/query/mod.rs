@@ -51,3 +51,16 @@ pub(crate) enum Op {
     Matches,
     NotMatches,
 }
+
+impl Expr {
+    /// Whether the answer may change with the tasks on the machine.
+    pub(crate) fn looks_at_tasks(&self) -> bool {
+        match self {
+            Self::And(a, b) | Self::Or(a, b) => a.looks_at_tasks() || b.looks_at_tasks(),
+            Self::Not(a) => a.looks_at_tasks(),
+            Self::Test { subject, .. } => {
+                matches!(subject, Subject::RunningTasksCount | Subject::TaskGroup)
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Something that is computed from all records of some kinds and kept up as they change: an index that would be too
+//! slow to make anew for every transaction.
+//!
+//! INVARIANT: what a derived value says is a hint. It may be newer than the transaction's snapshot (never older), so a
+//! decision that rests on it must read the records it rests on with [`Txn::get`]; the commit then sees to the rest.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use imbl::ordmap::DiffItem;
+
+use crate::record::Entry;
+use crate::store::Snapshot;
+use crate::{Fault, Kernel, Key, Txn};
+
+/// A value kept up from records.
+pub trait Derived: Default + Send + 'static {
+    /// The kinds of records it is made from.
+    const KINDS: &'static [&'static str];
+
+    /// A record was written (`Some`) or deleted. Must answer the same whatever was there before: the same change may
+    /// come twice, and one that is undone comes as another change.
+    ///
+    /// # Errors
+    /// Internal faults only: stored bytes that cannot be read.
+    fn change(&mut self, key: &Key, entry: Option<&Entry>) -> Result<(), Fault>;
+}
+
+/// Every derived value of a process, by its type.
+#[derive(Default)]
+pub(crate) struct Shelf(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
+
+/// A derived value and the snapshot it has followed.
+struct Kept<D> {
+    seen: Snapshot,
+    value: D,
+}
+
+impl Shelf {
+    fn slot<D: Derived>(&self) -> Result<Arc<Mutex<Kept<D>>>, Fault> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let any = all.entry(TypeId::of::<D>()).or_insert_with(|| {
+            Arc::new(Mutex::new(Kept {
+                seen: Snapshot::default(),
+                value: D::default(),
+            }))
+        });
+        Arc::clone(any)
+            .downcast()
+            .map_err(|_| Fault::internal("a derived value of another type"))
+    }
+}
+
+impl Kernel {
+    /// Lets `f` look at the derived value as of the transaction's snapshot or a later one, with the transaction's own
+    /// writes in it.
+    ///
+    /// # Errors
+    /// What `f` answers; internal faults.
+    pub fn derived<D: Derived, T>(
+        &self,
+        t: &Txn,
+        f: impl FnOnce(&mut D) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let slot = self.shelf.slot::<D>()?;
+        let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.seen.epoch == t.base().epoch && t.base().revision <= kept.seen.revision;
+        if !known && let Err(fault) = follow(&mut kept, t.base()) {
+            // Half followed is not followed: begin anew next time.
+            *kept = Kept {
+                seen: Snapshot::default(),
+                value: D::default(),
+            };
+            return Err(fault);
+        }
+        let mine: Vec<_> = t
+            .pending()
+            .filter(|(k, _)| D::KINDS.contains(&k.kind()))
+            .collect();
+        for (key, entry) in &mine {
+            kept.value.change(key, entry.as_ref())?;
+        }
+        let answer = f(&mut kept.value);
+        for (key, _) in &mine {
+            let was = kept.seen.map.get(*key).cloned();
+            kept.value.change(key, was.as_ref())?;
+        }
+        answer
+    }
+}
+
+/// Maps share what has not changed, so this costs what has changed, not what there is.
+fn follow<D: Derived>(kept: &mut Kept<D>, to: &Snapshot) -> Result<(), Fault> {
+    for item in kept.seen.map.diff(&to.map) {
+        let (key, entry) = match item {
+            DiffItem::Add(key, entry)
+            | DiffItem::Update {
+                new: (key, entry), ..
+            } => (key, Some(entry)),
+            DiffItem::Remove(key, _) => (key, None),
+        };
+        if D::KINDS.contains(&key.kind()) {
+            kept.value.change(key, entry)?;
+        }
+    }
+    kept.seen = to.clone();
+    Ok(())
+}
