@@ -24,17 +24,18 @@ class Engine:
     def __init__(self, host=None):
         self.host = host or os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock"
 
-    def call(self, method, path, **query):
+    def call(self, method, path, body=None, **query):
         filters = {k: json.dumps(v) if isinstance(v, dict) else v for k, v in query.items()}
         connection = _Unix(self.host.removeprefix("unix://"))
         try:
-            connection.request(method, f"{path}?{urllib.parse.urlencode(filters)}")
+            kind = {"content-type": "application/x-tar"} if body else {}
+            connection.request(method, f"{path}?{urllib.parse.urlencode(filters)}", body, kind)
             answer = connection.getresponse()
-            body = answer.read()
+            said = answer.read()
         finally:
             connection.close()
-        assert answer.status < 400, f"{method} {path}: {answer.status} {body.decode()}"
-        return json.loads(body) if body[:1] in (b"{", b"[") else body
+        assert answer.status < 400, f"{method} {path}: {answer.status} {said.decode()}"
+        return json.loads(said) if said[:1] in (b"{", b"[") else said
 
     def answers(self):
         try:

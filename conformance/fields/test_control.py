@@ -1,8 +1,15 @@
 """Members that concern the control plane: what a definition is called, where its tasks may go, what it answers."""
 
+import hashlib
+import io
+import json
+import platform
+import tarfile
+import uuid
+
 import pytest
 from botocore.exceptions import ClientError
-from live import container, family
+from live import container, family, one
 from marks import covers
 
 
@@ -51,8 +58,6 @@ def test_compatibilities_are_checked_and_bind_the_launch_type(ecs, box):
 
 @covers("runtimePlatform.cpuArchitecture", "runtimePlatform.operatingSystemFamily")
 def test_the_platform_is_asked_of_the_machine(ecs, box):
-    import platform
-
     mine = {"x86_64": "X86_64", "aarch64": "ARM64"}[platform.machine()]
     other = {"X86_64": "ARM64", "ARM64": "X86_64"}[mine]
     box.stopped(
@@ -80,3 +85,42 @@ def test_version_consistency_is_kept_for_services_and_checked(ecs, box):
         box.define(container("a", versionConsistency="sometimes"))
     # A task of no service runs the image by the tag that it names, as on AWS, also when it is `enabled`.
     box.stopped(box.start(box.define(container("a", "exit", 0, versionConsistency="enabled"))))
+
+
+def foreign_image(engine, architecture):
+    """An image in which there is nothing, for another architecture."""
+
+    def archive(**files):
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode="w") as tar:
+            for name, content in files.items():
+                entry = tarfile.TarInfo(name.replace("__", "."))
+                entry.size = len(content)
+                tar.addfile(entry, io.BytesIO(content))
+        return out.getvalue()
+
+    layer = archive(program=b"\x7fELF")
+    config = {
+        "architecture": architecture,
+        "os": "linux",
+        "config": {"Entrypoint": ["/program"]},
+        "rootfs": {"type": "layers", "diff_ids": [f"sha256:{hashlib.sha256(layer).hexdigest()}"]},
+    }
+    name = f"longshore/fields-foreign:{uuid.uuid4().hex[:8]}"
+    manifest = [{"Config": "config.json", "RepoTags": [name], "Layers": ["layer.tar"]}]
+    text = {"config__json": json.dumps(config).encode(), "manifest__json": json.dumps(manifest).encode()}
+    engine.call("POST", "/images/load", body=archive(layer__tar=layer, **text))
+    return name
+
+
+def test_an_image_for_another_architecture_is_told(box):
+    other = {"x86_64": "arm64", "aarch64": "amd64"}[platform.machine()]
+    image = foreign_image(box.engine, other)
+    try:
+        task = box.stopped(box.start(box.define({**container("a"), "image": image, "command": []})))
+        reason = one(task, "a")["reason"]
+        assert task["stopCode"] == "TaskFailedToStart" and task["stoppedReason"] == reason
+        assert reason.startswith("CannotStartContainerError: ") and f"is built for {other}" in reason
+        assert "exec format error" in reason
+    finally:
+        box.engine.call("DELETE", f"/images/{image}")

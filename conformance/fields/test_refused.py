@@ -130,6 +130,15 @@ def test_proxies(box):
     asks(box, "longshore.capability.app-mesh", container("a"), proxyConfiguration=proxy, networkMode="awsvpc", **SIZE)
 
 
+@refuses("ephemeralStorage.sizeInGiB", by="longshore.capability.ephemeral-storage, where the engine cannot bound a layer")
+def test_ephemeral_storage_on_a_machine_whose_engine_cannot_bound_it(box):
+    info = box.engine.call("GET", "/info")
+    if info["Driver"] != "overlay2" or ["Backing Filesystem", "xfs"] in info["DriverStatus"]:
+        pytest.skip("this engine may be able to bound a container's layer")
+    more = {"requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "ephemeralStorage": {"sizeInGiB": 30}}
+    asks(box, "longshore.capability.ephemeral-storage", container("a"), **more, **SIZE)
+
+
 @refuses("enableFaultInjection", by="longshore.capability.fault-injection")
 def test_fault_injection(box):
     asks(box, "longshore.capability.fault-injection", container("a"), enableFaultInjection=True, networkMode="host")

@@ -1,11 +1,11 @@
 //! What the agent is told about a task. Pure: task and definition in, ACS task out.
 //!
-//! Everything that has no member of its own in the protocol travels in `dockerConfig`, in the Docker Engine API's
-//! form, as the ECS Developer Guide maps the parameters.
+//! Everything that has no member of its own in the protocol travels in `dockerConfig` (`docker.rs`).
+
+mod docker;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
 use wire::acs;
 use wire::ecs as w;
 
@@ -108,7 +108,7 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
             })
             .collect(),
         links: c.links.clone().unwrap_or_default(),
-        docker_config: Some(docker(task, d, c, over, endpoint)),
+        docker_config: Some(docker::config(task, d, c, over, endpoint)),
         health_check_type: c.health_check.as_ref().map(|_| "docker".into()),
         depends_on: c
             .depends_on
@@ -193,172 +193,4 @@ fn volume(v: &w::Volume) -> acs::Volume {
         docker,
         efs: None,
     }
-}
-
-/// `config` and `hostConfig` of `POST /containers/create`.
-fn docker(
-    task: &Task,
-    d: &TaskDefinition,
-    c: &w::ContainerDefinition,
-    over: Option<&w::ContainerOverride>,
-    endpoint: &str,
-) -> acs::DockerConfig {
-    let mut config = Map::new();
-    let mut host = Map::new();
-    let mut set = |key: &str, v: Option<Value>| drop(v.map(|v| config.insert(key.into(), v)));
-    set("User", c.user.as_ref().map(|u| json!(u)));
-    set("WorkingDir", c.working_directory.as_ref().map(|x| json!(x)));
-    set("Hostname", c.hostname.as_ref().map(|h| json!(h)));
-    set("NetworkDisabled", c.disable_networking.map(|n| json!(n)));
-    set("Labels", c.docker_labels.as_ref().map(|l| json!(l)));
-    set("Tty", c.pseudo_terminal.map(|x| json!(x)));
-    set("OpenStdin", c.interactive.map(|i| json!(i)));
-    set("Healthcheck", c.health_check.as_ref().map(health_check));
-
-    let mut set = |key: &str, v: Option<Value>| drop(v.map(|v| host.insert(key.into(), v)));
-    if d.network_mode() != NetworkMode::Awsvpc {
-        set("NetworkMode", Some(json!(d.network_mode().as_str())));
-    }
-    let soft = over.and_then(|o| o.memory_reservation).or(c.memory_reservation);
-    set(
-        "MemoryReservation",
-        soft.map(|m| json!(i64::from(m) * 1024 * 1024)),
-    );
-    set("Privileged", c.privileged.map(|p| json!(p)));
-    set("ReadonlyRootfs", c.readonly_root_filesystem.map(|r| json!(r)));
-    set("Dns", c.dns_servers.as_ref().map(|x| json!(x)));
-    set("DnsSearch", c.dns_search_domains.as_ref().map(|x| json!(x)));
-    set(
-        "SecurityOpt",
-        c.docker_security_options.as_ref().map(|x| json!(x)),
-    );
-    set(
-        "ExtraHosts",
-        c.extra_hosts.as_ref().map(|all| {
-            json!(
-                all.iter()
-                    .map(|h| format!("{}:{}", h.hostname, h.ip_address))
-                    .collect::<Vec<_>>()
-            )
-        }),
-    );
-    set(
-        "Ulimits",
-        c.ulimits.as_ref().map(|all| {
-            json!(
-                all.iter()
-                    .map(|u| json!({"Name": u.name, "Soft": u.soft_limit, "Hard": u.hard_limit}))
-                    .collect::<Vec<_>>()
-            )
-        }),
-    );
-    set(
-        "Sysctls",
-        c.system_controls.as_ref().filter(|s| !s.is_empty()).map(|all| {
-            let map: BTreeMap<_, _> = all
-                .iter()
-                .map(|s| {
-                    (
-                        s.namespace.clone().unwrap_or_default(),
-                        s.value.clone().unwrap_or_default(),
-                    )
-                })
-                .collect();
-            json!(map)
-        }),
-    );
-    if let Some(l) = &c.linux_parameters {
-        let hard = over.and_then(|o| o.memory).or(c.memory).map_or(0, i64::from);
-        linux(l, hard, &mut set);
-    }
-    set(
-        "LogConfig",
-        c.log_configuration.as_ref().map(|l| log(task, c, l, endpoint)),
-    );
-    acs::DockerConfig {
-        version: None,
-        config: Some(Value::Object(config).to_string()),
-        host_config: Some(Value::Object(host).to_string()),
-    }
-}
-
-/// `maxSwap` counts what the container may swap, Docker's `MemorySwap` memory and swap together.
-fn linux(l: &w::LinuxParameters, hard: i64, set: &mut impl FnMut(&str, Option<Value>)) {
-    const MIB: i64 = 1024 * 1024;
-    let caps = l.capabilities.as_ref();
-    set("CapAdd", caps.and_then(|c| c.add.as_ref()).map(|x| json!(x)));
-    set("CapDrop", caps.and_then(|c| c.drop.as_ref()).map(|x| json!(x)));
-    set("Init", l.init_process_enabled.map(|i| json!(i)));
-    set("ShmSize", l.shared_memory_size.map(|s| json!(i64::from(s) * MIB)));
-    set(
-        "MemorySwap",
-        l.max_swap
-            .filter(|_| hard > 0)
-            .map(|s| json!((hard + i64::from(s)) * MIB)),
-    );
-    set("MemorySwappiness", l.swappiness.map(|s| json!(s)));
-    set(
-        "Devices",
-        l.devices.as_ref().map(|all| {
-            let device = |d: &w::Device| {
-                let permissions = d.permissions.as_deref().unwrap_or_default();
-                let letters: String = [("read", 'r'), ("write", 'w'), ("mknod", 'm')]
-                    .iter()
-                    .filter(|(name, _)| permissions.is_empty() || permissions.iter().any(|p| p == name))
-                    .map(|(_, c)| *c)
-                    .collect();
-                json!({
-                    "PathOnHost": d.host_path,
-                    "PathInContainer": d.container_path.as_ref().unwrap_or(&d.host_path),
-                    "CgroupPermissions": letters,
-                })
-            };
-            json!(all.iter().map(device).collect::<Vec<_>>())
-        }),
-    );
-    set(
-        "Tmpfs",
-        l.tmpfs.as_ref().map(|all| {
-            let options = |t: &w::Tmpfs| {
-                let mut o = vec![format!("size={}m", t.size)];
-                o.extend(t.mount_options.clone().unwrap_or_default());
-                o.join(",")
-            };
-            let map: BTreeMap<_, _> = all
-                .iter()
-                .map(|t| (t.container_path.clone(), options(t)))
-                .collect();
-            json!(map)
-        }),
-    );
-}
-
-/// Durations are seconds here and nanoseconds in the Engine API; the defaults are those of HealthCheck.
-fn health_check(h: &w::HealthCheck) -> Value {
-    let ns = |given: Option<i32>, default: i64| given.map_or(default, i64::from) * 1_000_000_000;
-    json!({
-        "Test": h.command,
-        "Interval": ns(h.interval, 30),
-        "Timeout": ns(h.timeout, 5),
-        "Retries": h.retries.unwrap_or(3),
-        "StartPeriod": ns(h.start_period, 0),
-    })
-}
-
-/// For `awslogs` the stream is named here: `prefix/container/task-id`, as ECS does.
-fn log(task: &Task, c: &w::ContainerDefinition, l: &w::LogConfiguration, endpoint: &str) -> Value {
-    let mut options = l.options.clone().unwrap_or_default();
-    if l.log_driver == "awslogs" {
-        if let Some(prefix) = options.remove("awslogs-stream-prefix") {
-            let name = c.name.as_deref().unwrap_or_default();
-            options.insert("awslogs-stream".into(), format!("{prefix}/{name}/{}", task.id));
-        }
-        options
-            .entry("awslogs-region".into())
-            .or_insert_with(|| task.scope.region.to_string());
-        options
-            .entry("awslogs-endpoint".into())
-            .or_insert_with(|| endpoint.to_owned());
-    }
-    json!({"Type": l.log_driver, "Config": options})
 }
