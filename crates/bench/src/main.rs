@@ -3,7 +3,7 @@
 //! Targets are interleaved round by round; figures are medians. On a busy machine believe, in this order: ratios of
 //! interleaved rounds, CPU per request, rates, latencies.
 //!
-//! * [`figures`] — one function per figure · [`load`] — signed requests on keep-alive connections
+//! * [`figures`] — one function per figure · [`fleet`] — the figures of placement · [`load`] — signed requests on keep-alive connections
 //! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, where installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
 
@@ -11,6 +11,7 @@
 
 mod engine;
 mod figures;
+mod fleet;
 mod load;
 mod peers;
 mod process;

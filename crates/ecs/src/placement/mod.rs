@@ -11,6 +11,8 @@
 mod choose;
 mod fit;
 mod fleet;
+#[cfg(feature = "rehearsal")]
+pub mod rehearsal;
 #[cfg(test)]
 mod tests;
 mod verdict;
