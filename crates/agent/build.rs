@@ -7,7 +7,14 @@ use std::process::Command;
 
 fn main() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pause/src");
-    for file in ["main.rs", "door.rs", "sample.rs", "sys.rs", "web.rs"] {
+    for file in [
+        "main.rs",
+        "door.rs",
+        "forward.rs",
+        "sample.rs",
+        "sys.rs",
+        "web.rs",
+    ] {
         println!("cargo::rerun-if-changed={}", source.join(file).display());
     }
     println!("cargo::rerun-if-changed=build.rs");

@@ -83,6 +83,9 @@ impl Agent {
                 pause_image: pause::pause_image(),
                 cpus: host::measure().cpus,
                 cgroups: None,
+                routers: std::path::absolute(config.data_dir.join("firelens"))?
+                    .display()
+                    .to_string(),
                 doors: doors.clone(),
             },
             rules: Rules {

@@ -77,6 +77,10 @@ pub(crate) fn attributes<'a>(
         .chain(drivers)
         .chain(storage);
     let more = [
+        "com.amazonaws.ecs.capability.logging-driver.awsfirelens",
+        "ecs.capability.firelens.fluentbit",
+        "ecs.capability.firelens.options.config.file",
+        "ecs.capability.logging-driver.awsfirelens.log-driver-buffer-limit",
         "ecs.capability.network.container-port-range",
         "ecs.capability.full-sync",
         "ecs.capability.execute-command",

@@ -6,6 +6,9 @@
 //! lines N MS        `line 1` … `line N`, MS apart          write PATH TEXT
 //! sleep SECONDS     (fractions allowed)                    alloc MIB      take memory and touch it
 //! serve PORT        HTTP server in the background          get ADDR PATH  print the body; tries for 15 s
+//! size              of the terminal: `C columns, R rows`  bytes N        numbered lines, N bytes of them
+//! echo              answer each line of input until `quit`; `size` by the terminal's size
+//! forward SOCKET    listens for routed logs in the background, one line each
 //! stubborn          ignore SIGTERM from here on            wait           until SIGTERM
 //! exit CODE         end with this code                     id             process id, host name
 //! metadata PATH     print PATH of the container's metadata endpoint (version 4)
@@ -16,7 +19,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::web;
+use crate::{forward, sys, web};
 
 static STUBBORN: AtomicBool = AtomicBool::new(false);
 
@@ -52,6 +55,10 @@ pub(crate) fn run(steps: &[String]) -> i32 {
                 serving = true;
                 web::serve(word())
             }
+            "forward" => {
+                serving = true;
+                forward::listen(word())
+            }
             "get" => {
                 let address = word();
                 web::get(address, word()).and_then(|body| say(body.trim_end()))
@@ -67,6 +74,12 @@ pub(crate) fn run(steps: &[String]) -> i32 {
                 Ok(())
             }
             "wait" => forever(),
+            "size" => {
+                let (cols, rows) = sys::terminal_size();
+                say(&format!("{cols} columns, {rows} rows"))
+            }
+            "echo" => echo(),
+            "bytes" => bytes(number(word()) as usize),
             "exit" => return number(word()) as i32,
             other => {
                 let _ = writeln!(std::io::stderr(), "unknown step `{other}`");
@@ -84,6 +97,30 @@ pub(crate) fn run(steps: &[String]) -> i32 {
 fn say(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{text}")?;
+    out.flush()
+}
+
+/// Every line of standard input, again on standard output, until one is `quit`. `size` is answered by the size.
+fn echo() -> std::io::Result<()> {
+    for line in std::io::stdin().lines() {
+        match line?.trim_end() {
+            "quit" => break,
+            "size" => {
+                let (cols, rows) = sys::terminal_size();
+                say(&format!("{cols} columns, {rows} rows"))?;
+            }
+            text => say(&format!("you said {text}"))?,
+        }
+    }
+    Ok(())
+}
+
+/// The decimal numbers from 0 on, eight digits and a line feed each, as many as make up this many bytes.
+fn bytes(count: usize) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for n in 0..count / 9 {
+        writeln!(out, "{n:08}")?;
+    }
     out.flush()
 }
 

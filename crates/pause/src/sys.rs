@@ -9,7 +9,7 @@
 use std::io::{Error, Read, Result, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
-use std::os::raw::{c_int, c_void};
+use std::os::raw::{c_int, c_ulong, c_void};
 
 const SIGINT: c_int = 2;
 const SIGTERM: c_int = 15;
@@ -30,6 +30,7 @@ unsafe extern "C" {
     fn setsockopt(fd: c_int, level: c_int, name: c_int, value: *const c_void, length: u32) -> c_int;
     fn bind(fd: c_int, address: *const c_void, length: u32) -> c_int;
     fn listen(fd: c_int, backlog: c_int) -> c_int;
+    fn ioctl(fd: c_int, request: c_ulong, ...) -> c_int;
 }
 
 /// Blocks the signals that [`serve_signals`] takes. Called first, so that every thread inherits the mask.
@@ -160,5 +161,18 @@ pub(crate) fn listen_shared(address: Ipv4Addr, port: u16) -> Result<TcpListener>
     match done {
         true => Ok(TcpListener::from(fd)),
         false => Err(Error::last_os_error()),
+    }
+}
+
+/// Columns and rows of the terminal on standard output; zeros when it is none.
+pub(crate) fn terminal_size() -> (u16, u16) {
+    const TIOCGWINSZ: c_ulong = 0x5413;
+    // struct winsize: rows, columns, and two numbers of pixels.
+    let mut size = [0u16; 4];
+    // SAFETY: `size` is a live value of the size that this request writes.
+    let done = unsafe { ioctl(1, TIOCGWINSZ, size.as_mut_ptr()) };
+    match (done, size) {
+        (0, [rows, cols, ..]) => (cols, rows),
+        _ => (0, 0),
     }
 }

@@ -9,7 +9,7 @@ use wire::acs;
 
 use super::cgroup::{self, Group};
 use super::record::TaskRecord;
-use super::{sandbox, volumes};
+use super::{firelens, sandbox, volumes};
 use crate::runtime::{AGENT_LABEL, Cgroups};
 
 /// What a body needs to know of the node.
@@ -22,6 +22,8 @@ pub(crate) struct Site {
     pub(crate) cpus: u32,
     /// How groups of whole tasks are made; absent where they cannot be.
     pub(crate) cgroups: Option<Cgroups>,
+    /// A folder of the node for the files of log routers.
+    pub(crate) routers: String,
     /// Where the sandboxes' folders are (`metadata/door.rs`).
     pub(crate) doors: PathBuf,
 }
@@ -189,6 +191,7 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
             json!(reserved.max(MEMORY_MIN))
         });
     }
+    firelens::adjust(record, spec, &site.routers, &mut body);
     if body.pointer("/HostConfig/LogConfig/Type").and_then(Value::as_str) == Some("awslogs") {
         let files: BTreeMap<_, _> = LOG_FILES.into_iter().collect();
         put(

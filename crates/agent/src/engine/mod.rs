@@ -5,6 +5,7 @@
 //! * `report.rs`: what the control plane is to be told.
 //! * `body.rs`, `volumes.rs`, `sandbox.rs`: the engine's create request of one container. `refuse.rs`: what a payload may not ask.
 //! * `cgroup.rs`: the control group of a whole task.
+//! * `firelens.rs`: a task's log router.
 //! * `inject.rs`: variables that every container is given. `names.rs`: names on the engine.
 //!
 //! INVARIANTS: no clock, no I/O, no async here; time comes in. One writer per task (`tasks/actor.rs`). A status reported only
@@ -13,6 +14,7 @@
 
 pub(crate) mod body;
 pub(crate) mod cgroup;
+pub(crate) mod firelens;
 pub(crate) mod inject;
 pub(crate) mod names;
 mod plan;

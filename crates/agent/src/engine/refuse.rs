@@ -3,6 +3,8 @@
 use serde_json::Value;
 use wire::acs;
 
+use super::firelens;
+
 /// The first thing in the task that this agent cannot do, as the reason of the task's end.
 pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
     let no = |member: &str| {
@@ -36,6 +38,9 @@ pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
     }
     if task.proxy_configuration.is_some() {
         return no("proxyConfiguration");
+    }
+    if let Some(member) = firelens::unsupported(task) {
+        return no(&member);
     }
     if let Some(a) = task.associations.first() {
         return no(&format!("associations[{}]", a.r#type));
@@ -103,18 +108,16 @@ fn container(c: &acs::Container) -> Option<String> {
         ("registryAuthentication", c.registry_authentication.is_some()),
         ("secrets", !c.secrets.is_empty()),
         ("environmentFiles", !c.environment_files.is_empty()),
-        ("firelensConfiguration", c.firelens_configuration.is_some()),
         ("credentialSpecs", !c.credential_specs.is_empty()),
         ("managedAgents", !c.managed_agents.is_empty()),
         ("overrides", c.overrides.as_ref().is_some_and(has_content)),
-        ("awsfirelens", log_option(c, None)),
         (
             "awslogs-multiline-pattern",
-            log_option(c, Some("awslogs-multiline-pattern")),
+            log_option(c, "awslogs-multiline-pattern"),
         ),
         (
             "awslogs-datetime-format",
-            log_option(c, Some("awslogs-datetime-format")),
+            log_option(c, "awslogs-datetime-format"),
         ),
     ];
     let (member, _) = asked.into_iter().find(|(_, asked)| *asked)?;
@@ -134,22 +137,17 @@ fn has_content(overrides: &Value) -> bool {
     }
 }
 
-/// Whether the log driver is `awsfirelens`, or whether the `awslogs` driver is given this option.
-fn log_option(c: &acs::Container, option: Option<&str>) -> bool {
+/// Whether the `awslogs` driver is given this option.
+fn log_option(c: &acs::Container, option: &str) -> bool {
     let text = c
         .docker_config
         .as_ref()
         .and_then(|d| d.host_config.as_deref())
         .unwrap_or("{}");
     let host: Value = serde_json::from_str(text).unwrap_or_default();
-    let driver = host.pointer("/LogConfig/Type").and_then(Value::as_str);
-    match option {
-        None => driver == Some("awsfirelens"),
-        Some(o) => {
-            driver == Some("awslogs")
-                && host
-                    .pointer("/LogConfig/Config")
-                    .is_some_and(|c| c.get(o).is_some())
-        }
-    }
+    let awslogs = host.pointer("/LogConfig/Type").and_then(Value::as_str) == Some("awslogs");
+    awslogs
+        && host
+            .pointer("/LogConfig/Config")
+            .is_some_and(|c| c.get(option).is_some())
 }

@@ -30,6 +30,7 @@ fn site() -> Site {
         pause_image: "pause:1".into(),
         cpus: 2,
         cgroups: None,
+        routers: "/r".into(),
         doors: "/doors".into(),
     }
 }

@@ -19,7 +19,7 @@ use wire::acs;
 use crate::clock;
 use crate::config::PullPolicy;
 use crate::engine::body::Site;
-use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, refuse};
+use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, firelens, refuse};
 use crate::groups;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
@@ -150,6 +150,7 @@ impl Tasks {
     }
 
     fn fresh(&self, task: acs::Task, stop: bool) -> TaskRecord {
+        let task = firelens::with_dependencies(task);
         let refused = if stop { None } else { refuse::unsupported(&task) };
         let mut record = TaskRecord::new(task);
         if stop || refused.is_some() {

@@ -1,11 +1,12 @@
 //! Engine calls of one task. Each ends in exactly one event; reasons of failures are in AWS's words.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Tasks;
 use crate::config::PullPolicy;
-use crate::engine::{Effect, Event, TaskRecord, body, inject, sandbox, volumes};
+use crate::engine::{Effect, Event, TaskRecord, body, firelens, inject, sandbox, volumes};
 use crate::runtime::{Binding, Doing, Image, Observed, RuntimeError, Trouble};
 use crate::{groups, host, pause};
 
@@ -172,6 +173,12 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             return Event::Failed { c, reason };
         }
     }
+    if let Some(config) = firelens::config(record, c, &site.cluster) {
+        if let Err(e) = route(&firelens::files(&site.routers, record), &config) {
+            let reason = format!("CannotCreateContainerError: the log router's files: {e}");
+            return Event::Failed { c, reason };
+        }
+    }
     let made = match body::create_body(record, c, site) {
         Ok(request) => surroundings(tasks, record, c, request).await,
         Err(reason) => Err(reason),
@@ -240,6 +247,15 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         Ok(id) => Event::Created { c, id },
         Err(e) => failed(&e),
     }
+}
+
+/// Writes the configuration of a log router, and makes the folder of its socket.
+fn route(files: &firelens::Files, config: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(&files.sockets)?;
+    // The router may run as any user.
+    std::fs::set_permissions(&files.sockets, std::fs::Permissions::from_mode(0o777))?;
+    std::fs::write(&files.config, config)?;
+    std::fs::set_permissions(&files.config, std::fs::Permissions::from_mode(0o644))
 }
 
 /// Adds what the container is told of its agent.
@@ -375,6 +391,10 @@ async fn cleanup(tasks: &Arc<Tasks>, record: &TaskRecord) -> Event {
         if let Err(e) = tasks.journal.forget_shipped(name) {
             tracing::warn!(container = name, error = %e, "the journal cannot be written");
         }
+    }
+    let files = firelens::files(&tasks.site.routers, record);
+    if let Some(folder) = std::path::Path::new(&files.config).parent() {
+        let _ = std::fs::remove_dir_all(folder);
     }
     if let Some(group) = body::group(record, &tasks.site_now().await) {
         let _ = tokio::task::spawn_blocking(move || groups::remove(&group)).await;

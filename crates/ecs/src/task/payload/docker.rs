@@ -185,5 +185,29 @@ fn log(task: &Task, c: &w::ContainerDefinition, l: &w::LogConfiguration, endpoin
             .entry("awslogs-endpoint".into())
             .or_insert_with(|| endpoint.to_owned());
     }
+    if l.log_driver == "awsfirelens" {
+        local_logs(&mut options, endpoint);
+    }
     json!({"Type": l.log_driver, "Config": options})
+}
+
+/// A router that writes to CloudWatch Logs writes here, unless it is told where. The plugin `cloudwatch` takes an address as a
+/// whole, `cloudwatch_logs` its parts.
+fn local_logs(options: &mut BTreeMap<String, String>, endpoint: &str) {
+    let whole = match options.get("Name").map(String::as_str) {
+        _ if options.contains_key("endpoint") => return,
+        Some("cloudwatch") => true,
+        Some("cloudwatch_logs") => false,
+        _ => return,
+    };
+    let (scheme, address) = endpoint.split_once("://").unwrap_or(("http", endpoint));
+    let (host, port) = address.rsplit_once(':').unwrap_or((address, "443"));
+    if whole {
+        options.insert("endpoint".into(), endpoint.to_owned());
+        return;
+    }
+    options.insert("endpoint".into(), host.to_owned());
+    options.entry("port".into()).or_insert_with(|| port.to_owned());
+    let tls = if scheme == "https" { "On" } else { "Off" };
+    options.entry("tls".into()).or_insert_with(|| tls.to_owned());
 }
