@@ -131,6 +131,13 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
                 .collect(),
             restart_attempt_period: r.restart_attempt_period.map(i64::from),
         }),
+        firelens_configuration: c
+            .firelens_configuration
+            .as_ref()
+            .map(|f| acs::FirelensConfiguration {
+                r#type: f.r#type.clone(),
+                options: f.options.clone().unwrap_or_default(),
+            }),
         container_arn: task.containers.iter().find(|x| x.name == name).map(|x| {
             task.scope.arn(
                 "ecs",
