@@ -95,6 +95,10 @@ fn steps(root: &Path) -> Vec<Step> {
     };
     steps.push(step("rust tests", nextest));
     steps.push(step(
+        "simulation",
+        "cargo run --quiet --profile sim --package sim -- 10000",
+    ));
+    steps.push(step(
         "build",
         "cargo build --package longshore --package wire --example echo",
     ));
