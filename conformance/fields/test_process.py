@@ -193,7 +193,7 @@ def test_devices_are_there_with_their_permissions(real):
     def device(path):
         return os.stat(path).st_rdev
 
-    inside = f"/proc/{real['c'].pid}/root/dev"
+    inside = os.path.join(f"/proc/{real['c'].pid}", "root", "dev")
     assert device(f"{inside}/ful") == device("/dev/full") and device(f"{inside}/fuse") == device("/dev/fuse")
     allowed = (real["c"].group("devices") / "devices.list").read_text().splitlines()
     number = device("/dev/fuse")
