@@ -8,6 +8,7 @@ use wire::ecs as w;
 
 use crate::cluster::record as cluster;
 use crate::refs;
+use crate::task::record::Task;
 use crate::task_definition;
 
 type Result<T> = std::result::Result<T, Fault>;
@@ -222,6 +223,37 @@ pub(crate) fn run_task<I: Starts>(cx: &Cx<'_>, t: &mut Txn, req: &I) -> Result<A
     let access =
         with_tags(Access::on(arn), req.tags()).with("ecs:cluster", vec![cluster_arn(cx, req.cluster())]);
     Ok(access.with("ecs:container-instances", req.instances().to_vec()))
+}
+
+/// ExecuteCommand is judged on the cluster and on the task, by the container's name.
+pub(crate) fn execute_command(cx: &Cx<'_>, t: &mut Txn, req: &w::ExecuteCommandRequest) -> Result<Access> {
+    let cluster = cluster_arn(cx, req.cluster.as_deref());
+    let name = refs::cluster(cx.scope(), req.cluster.as_deref()).unwrap_or_default();
+    let id = refs::in_cluster(cx.scope(), &name, "task", &req.task);
+    let arn = match &id {
+        Some(id) => cx.scope().arn("ecs", format_args!("task/{name}/{id}")),
+        None => req.task.clone(),
+    };
+    let task = match &id {
+        Some(id) => t.get::<Task>(&Task::key_of(cx.scope(), &name, id))?,
+        None => None,
+    };
+    // Policies that name containers hold as well for a task's only container, which need not be named.
+    let only = task.as_ref().and_then(|t| match t.containers.as_slice() {
+        [only] => Some(only.name.clone()),
+        _ => None,
+    });
+    let container = req.container.clone().filter(|c| !c.is_empty()).or(only);
+    let mut access = Access {
+        resources: vec![cluster.clone(), arn],
+        context: Vec::new(),
+    }
+    .with("ecs:cluster", vec![cluster])
+    .with("ecs:container-name", container.into_iter().collect());
+    for (k, v) in task.iter().flat_map(|t| &t.tags) {
+        access = access.with(format!("aws:ResourceTag/{k}"), vec![v.clone()]);
+    }
+    Ok(access)
 }
 
 /// Requests about the tags of one resource.

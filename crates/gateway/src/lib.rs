@@ -4,6 +4,7 @@
 //! * [`pipeline`] — the way of a request, as one list read top to bottom
 //! * [`auth`] — who signed it · [`body`] — reading it, bounded · [`cors`] — browsers' preflights
 //! * [`sockets`] — the websocket upgrade and the loop that drives a [`kernel::socket::Socket`]
+//! * [`relay`] — two websockets joined into one conversation (interactive sessions)
 //! * [`audit`] — a record of every call
 //!
 //! INVARIANT: malformed input gets its own protocol's error; never a 500, a hang or a panic. INVARIANT: nothing is
@@ -14,6 +15,7 @@ mod auth;
 mod body;
 mod cors;
 mod pipeline;
+mod relay;
 mod serve;
 mod sockets;
 
@@ -47,7 +49,7 @@ impl Default for Limits {
             body: 16 * 1024 * 1024,
             header_time: Duration::from_secs(10),
             body_time: Duration::from_secs(60),
-            connections: 4096,
+            connections: 16_384,
             drain: Duration::from_secs(5),
         }
     }
@@ -72,6 +74,7 @@ pub struct Gateway {
     pub(crate) keys: KeyCache,
     pub(crate) audit: Option<Audit>,
     pub(crate) reset: Option<Reset>,
+    pub(crate) waiting: relay::Waiting,
     pub(crate) version: &'static str,
 }
 
@@ -86,6 +89,7 @@ impl Gateway {
             keys: KeyCache::default(),
             audit,
             reset: config.reset,
+            waiting: relay::Waiting::default(),
             version: config.version,
         }))
     }

@@ -10,6 +10,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
+use kernel::relay::End;
 use kernel::{Call, Fault, Scope};
 use wire::protocol::{self, HttpIn, HttpOut, Protocol, Route};
 use wire::schema::OperationMeta;
@@ -17,7 +18,7 @@ use wire::sigv4;
 
 use crate::auth::{self, Caller};
 use crate::body::{self, BadBody};
-use crate::{Gateway, audit, cors, sockets};
+use crate::{Gateway, audit, cors, relay, sockets};
 
 /// Every answer carries one, also those that are no API's.
 const REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-amzn-requestid");
@@ -59,6 +60,12 @@ impl Gateway {
         }
         if let Some(listener) = self.kernel.listener(request.uri().path()) {
             return sockets::upgrade(self, listener, request, peer, &request_id).await;
+        }
+        if let Some((relay, end, id)) = self.kernel.relay(request.uri().path()) {
+            return match end {
+                End::Client => relay::client(self, relay, id, request, peer, &request_id),
+                End::Agent => relay::agent(self, relay, id, request, peer, &request_id).await,
+            };
         }
         let (head, incoming) = request.into_parts();
         let read = body::read(incoming, &head.headers, &self.limits).await;

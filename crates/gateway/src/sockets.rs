@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use http::header::{CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
@@ -25,7 +25,7 @@ use crate::pipeline::{Answer, Peer, call, json, plain};
 /// Largest message either way; the agents' are bounded at 1 MiB.
 const LARGEST: usize = 4 * 1024 * 1024;
 /// A peer that does not take a frame for this long is gone.
-const SEND_TIME: Duration = Duration::from_secs(30);
+pub(crate) const SEND_TIME: Duration = Duration::from_secs(30);
 
 /// Verifies, authorises, accepts and upgrades; a refusal is answered in the listener's words.
 pub(crate) async fn upgrade(
@@ -37,16 +37,8 @@ pub(crate) async fn upgrade(
 ) -> Answer {
     let upgrading = hyper::upgrade::on(&mut request);
     let (head, _) = request.into_parts();
-    let has = |name, value: &str| {
-        head.headers
-            .get_all(name)
-            .iter()
-            .filter_map(|v| v.to_str().ok())
-            .any(|v| v.to_ascii_lowercase().contains(value))
-    };
-    let key = head.headers.get(SEC_WEBSOCKET_KEY).cloned();
-    let (Some(key), true, true) = (key, has(UPGRADE, "websocket"), has(SEC_WEBSOCKET_VERSION, "13")) else {
-        return plain(StatusCode::UPGRADE_REQUIRED, "this path speaks websocket only\n");
+    let Some(switching) = switch(&head.headers) else {
+        return plain(StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET);
     };
     let refuse = |f: &Fault| {
         let (status, text) = listener.refusal(f);
@@ -75,32 +67,51 @@ pub(crate) async fn upgrade(
     };
     tokio::spawn(async move {
         match upgrading.await {
-            Ok(io) => {
-                let config = WebSocketConfig::default()
-                    .max_message_size(Some(LARGEST))
-                    .max_frame_size(Some(LARGEST));
-                let ws = WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await;
-                talk(gateway, call, socket, ws).await;
-            }
+            Ok(io) => talk(gateway, call, socket, framed(io).await).await,
             Err(e) => {
                 tracing::debug!(%e, "a websocket upgrade did not complete");
                 closed(&gateway, &call, &*socket).await;
             }
         }
     });
+    switching
+}
+
+pub(crate) const NO_WEBSOCKET: &str = "this path speaks websocket only\n";
+
+/// The answer that turns the connection into a websocket; `None` when that was not asked for.
+pub(crate) fn switch(asked: &HeaderMap) -> Option<Answer> {
+    let has = |name, value: &str| {
+        asked
+            .get_all(name)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .any(|v| v.to_ascii_lowercase().contains(value))
+    };
+    let key = asked.get(SEC_WEBSOCKET_KEY)?;
+    if !has(UPGRADE, "websocket") || !has(SEC_WEBSOCKET_VERSION, "13") {
+        return None;
+    }
     let mut answer = Response::new(Full::default());
     *answer.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = answer.headers_mut();
     headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
     headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
-    if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
-        headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
-    }
-    answer
+    let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).ok()?;
+    headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
+    Some(answer)
+}
+
+/// The upgraded connection as frames.
+pub(crate) async fn framed(io: hyper::upgrade::Upgraded) -> Ws {
+    let config = WebSocketConfig::default()
+        .max_message_size(Some(LARGEST))
+        .max_frame_size(Some(LARGEST));
+    WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await
 }
 
 /// The decoded pairs of a query string.
-fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     let decode = |s: &str| {
         let s = s.replace('+', " ");
         let mut out = Vec::with_capacity(s.len());
@@ -128,7 +139,7 @@ fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;
+pub(crate) type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;
 
 /// Drives one conversation until either side ends it.
 async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mut ws: Ws) {
@@ -215,7 +226,7 @@ async fn send(ws: &mut Ws, frames: Vec<String>) -> bool {
     true
 }
 
-async fn close(ws: &mut Ws, code: u16, reason: &str) -> Option<()> {
+pub(crate) async fn close(ws: &mut Ws, code: u16, reason: &str) -> Option<()> {
     let frame = CloseFrame {
         code: code.into(),
         reason: reason.to_owned().into(),

@@ -13,6 +13,7 @@
 //! * [`cx`] — what a handler may know: caller, scope, time, dice, and the way to call other services
 //! * [`controller`] — the reconcilers and the one loop that runs them all
 //! * [`socket`] — long-lived conversations (the agent's websockets) as pure steps
+//! * [`relay`] — websockets that are joined in pairs (interactive sessions)
 //! * [`principal`], [`authority`] — who calls, and who decides whether they may
 //! * [`time`], [`dice`], [`arn`], [`page`], [`doc`] — small shared nouns
 //!
@@ -31,6 +32,7 @@ pub mod page;
 pub mod parts;
 pub mod principal;
 pub mod record;
+pub mod relay;
 pub mod run;
 pub mod socket;
 pub mod store;

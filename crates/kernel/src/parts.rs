@@ -9,6 +9,7 @@ use std::sync::Arc;
 use wire::schema::{Operation, OperationMeta, Shape, Value};
 
 use crate::controller::{AnyController, Controller};
+use crate::relay::Relay;
 use crate::socket::Listener;
 use crate::{Access, Call, Cx, Fault, Kernel, Txn};
 
@@ -108,6 +109,7 @@ pub struct Parts {
     pub(crate) ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
     pub(crate) controllers: Vec<Arc<dyn AnyController>>,
     pub(crate) listeners: Vec<Arc<dyn Listener>>,
+    pub(crate) relays: Vec<Arc<dyn Relay>>,
 }
 
 impl Parts {
@@ -160,12 +162,20 @@ impl Parts {
         self
     }
 
+    /// Websocket endpoints that are joined in pairs.
+    #[must_use]
+    pub fn relay<R: Relay>(mut self, r: R) -> Self {
+        self.relays.push(Arc::new(r));
+        self
+    }
+
     /// Everything of `other` as well.
     #[must_use]
     pub fn and(mut self, other: Parts) -> Self {
         self.ops.extend(other.ops);
         self.controllers.extend(other.controllers);
         self.listeners.extend(other.listeners);
+        self.relays.extend(other.relays);
         self
     }
 

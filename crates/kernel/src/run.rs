@@ -9,6 +9,7 @@ use crate::authority::Question;
 use crate::controller::AnyController;
 use crate::derived::Shelf;
 use crate::parts::{AnyOp, Body, Op, id};
+use crate::relay::{End, Relay};
 use crate::socket::Listener;
 use crate::store::CommitError;
 use crate::{Authority, Call, Clock, Cx, Dice, Fault, Parts, Store, Txn};
@@ -26,6 +27,7 @@ pub struct Kernel {
     ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
     pub(crate) controllers: Vec<Arc<dyn AnyController>>,
     listeners: Vec<Arc<dyn Listener>>,
+    relays: Vec<Arc<dyn Relay>>,
     pub(crate) shelf: Shelf,
 }
 
@@ -42,6 +44,7 @@ impl Kernel {
             ops,
             controllers,
             listeners,
+            relays,
         } = parts;
         Arc::new(Self {
             store,
@@ -51,6 +54,7 @@ impl Kernel {
             ops,
             controllers,
             listeners,
+            relays,
             shelf: Shelf::default(),
         })
     }
@@ -65,6 +69,20 @@ impl Kernel {
     #[must_use]
     pub fn listener(&self, path: &str) -> Option<Arc<dyn Listener>> {
         self.listeners.iter().find(|l| l.path() == path).map(Arc::clone)
+    }
+
+    /// The relay that `path` belongs to: which end it is, and the pair's id.
+    #[must_use]
+    pub fn relay(&self, path: &str) -> Option<(Arc<dyn Relay>, End, String)> {
+        let ends = [End::Client, End::Agent];
+        self.relays
+            .iter()
+            .flat_map(|r| ends.map(|end| (r, end)))
+            .find_map(|(r, end)| {
+                let id = path.strip_prefix(r.prefix(end))?;
+                let ok = !id.is_empty() && id.len() <= 128 && !id.contains('/');
+                ok.then(|| (Arc::clone(r), end, id.to_owned()))
+            })
     }
 
     /// Carries out one operation for one caller: authorises, runs the handler, commits.

@@ -12,9 +12,11 @@ use crate::session::Session;
 use crate::slot::Engine;
 
 /// Between being told that its terminal is gone and being killed.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(3);
 /// How long the engine may take to know how a process ended.
 const KNOWN_TIME: Duration = Duration::from_secs(10);
+/// The exit code of what SIGKILL ended.
+const KILLED: i64 = 137;
 const LOOK: Duration = Duration::from_millis(50);
 
 pub(super) struct Process {
@@ -109,13 +111,28 @@ impl Process {
             Some(code) => format!("The command exited with code {code}."),
             None => "How the command ended is not known.".to_owned(),
         };
-        if let What::Exec { .. } = self.what
-            && let Ok(seen) = self.runtime.inspect(&self.container).await
-            && !seen.is_some_and(|s| matches!(s.doing, Doing::Running { .. }))
+        if matches!(self.what, What::Exec { .. })
+            && matches!(code, None | Some(KILLED))
+            && self.stopped().await
         {
             said = "The container has stopped.".to_owned();
         }
         (code, said)
+    }
+
+    /// Whether the process was killed because its container stops, which is known only a moment later.
+    async fn stopped(&self) -> bool {
+        let begun = tokio::time::Instant::now();
+        while begun.elapsed() < GRACE {
+            match self.runtime.inspect(&self.container).await {
+                Ok(Some(seen)) if matches!(seen.doing, Doing::Running { .. }) => {
+                    tokio::time::sleep(LOOK).await
+                }
+                Ok(_) => return true,
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     /// Whether it runs, and its exit code.

@@ -17,6 +17,7 @@ use wire::acs::{
 
 use crate::cluster::record as cluster;
 use crate::container_instance::record::{ContainerInstance, Session};
+use crate::task::exec::record::{Session as Exec, Summons};
 use crate::task::record::{Assignment, NodeRef, Task, TaskEvent};
 use crate::task::{payload, store};
 use crate::task_definition::record::TaskDefinition;
@@ -94,6 +95,7 @@ impl Listener for Acs {
             node,
             session,
             sent: BTreeMap::new(),
+            summoned: BTreeMap::new(),
             beat_at: cx.now + HEARTBEAT,
             heard: cx.now,
             manifest: None,
@@ -118,8 +120,10 @@ fn session_key(n: &NodeRef) -> Key {
 /// # Errors
 /// Internal faults only.
 pub fn forget_sessions(t: &mut Txn) -> Result<(), Fault> {
-    for key in t.keys(&Key::all(Session::KIND)) {
-        t.delete(&key);
+    for kind in [Session::KIND, Exec::KIND, Summons::KIND] {
+        for key in t.keys(&Key::all(kind)) {
+            t.delete(&key);
+        }
     }
     Ok(())
 }
@@ -138,6 +142,8 @@ struct Talk {
     session: String,
     /// By message id.
     sent: BTreeMap<String, Sent>,
+    /// Sessions that were told of, by message id.
+    summoned: BTreeMap<String, (Time, String)>,
     beat_at: Time,
     heard: Time,
     /// Id of the manifest that may still be verified.
@@ -152,7 +158,8 @@ impl Socket for Talk {
             end: Key::from_stored(&format!("{}\u{0}", k.as_str())),
             start: k,
         };
-        vec![Assignment::range_of(&self.node), only(own), only(instance)]
+        let summons = Summons::range_of(&self.node);
+        vec![Assignment::range_of(&self.node), summons, only(own), only(instance)]
     }
 
     fn step(&self, cx: &Cx<'_>, t: &mut Txn, event: &Event) -> Result<Step, Fault> {
@@ -186,6 +193,7 @@ impl Socket for Talk {
             Event::Wake | Event::Closed => {}
         }
         next.send_wanted(cx, t, &mut out)?;
+        next.summon(cx, t, &mut out)?;
         if cx.now >= next.beat_at {
             next.beat_at = cx.now + HEARTBEAT;
             out.push(ToAgent::Heartbeat(HeartbeatMessage {
@@ -193,7 +201,11 @@ impl Socket for Talk {
                 healthy: Some(true),
             }));
         }
-        let resend = next.sent.values().map(|s| s.at + RESEND).min();
+        let told = next.sent.values().map(|s| s.at);
+        let resend = told
+            .chain(next.summoned.values().map(|s| s.0))
+            .map(|at| at + RESEND)
+            .min();
         let wake = [Some(next.beat_at), resend].into_iter().flatten().min();
         Ok(Step {
             next: Box::new(next),
@@ -294,7 +306,7 @@ impl Talk {
                     stop_tasks: stop,
                 }));
             }
-            FromAgent::StopVerification(_) | FromAgent::CredentialsAck(_) => {}
+            FromAgent::StopVerification(_) | FromAgent::CredentialsAck(_) | FromAgent::BlackBox(_) => {}
             FromAgent::Other(kind) => tracing::debug!(kind, "an ACS message of an unknown type"),
         }
         Ok(())
@@ -308,6 +320,9 @@ impl Talk {
 
     /// The agent has taken over what that payload told.
     fn acked(&mut self, cx: &Cx<'_>, t: &mut Txn, message_id: &str) -> Result<(), Fault> {
+        if let Some((_, session)) = self.summoned.remove(message_id) {
+            t.delete(&Summons::key_of(&self.node, &session));
+        }
         let Some(sent) = self.sent.remove(message_id) else {
             return Ok(());
         };
@@ -327,6 +342,27 @@ impl Talk {
             {
                 store::apply(cx, t, &task, &TaskEvent::Accepted)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Tells of every session that the agent has not taken over and that is not under way.
+    fn summon(&mut self, cx: &Cx<'_>, t: &mut Txn, out: &mut Vec<ToAgent>) -> Result<(), Fault> {
+        self.summoned.retain(|_, (at, _)| cx.now.since(*at) < RESEND);
+        for s in t.range::<Summons>(&Summons::range_of(&self.node))? {
+            let under_way = self.summoned.values().any(|(_, id)| *id == s.session);
+            let Some(session) = t.get::<Exec>(&Exec::key_of(&s.session))?.filter(|_| !under_way) else {
+                continue;
+            };
+            let (message_id, token) = (cx.dice().uuid(), cx.dice().hex(32));
+            self.summoned
+                .insert(message_id.clone(), (cx.now, s.session.clone()));
+            out.push(ToAgent::OpenSession(session.message(
+                message_id,
+                &token,
+                self.arns(),
+            )));
+            t.put(session.expecting(&token))?;
         }
         Ok(())
     }

@@ -316,7 +316,24 @@ fn check_exec(conf: &w::ClusterConfiguration) -> Result<(), Fault> {
     let has_target = exec
         .log_configuration
         .as_ref()
-        .is_some_and(|l| l.cloud_watch_log_group_name.is_some() || l.s3_bucket_name.is_some());
+        .is_some_and(|l| l.cloud_watch_log_group_name.is_some());
+    let later = exec
+        .log_configuration
+        .as_ref()
+        .map(|l| l.s3_bucket_name.is_some());
+    for (given, member) in [
+        (exec.kms_key_id.is_some(), "executeCommandConfiguration.kmsKeyId"),
+        (
+            later == Some(true),
+            "executeCommandConfiguration.logConfiguration.s3BucketName",
+        ),
+    ] {
+        if given {
+            return Err(fault::invalid(format!(
+                "Longshore does not support `{member}` yet"
+            )));
+        }
+    }
     match exec.logging.as_deref() {
         Some("OVERRIDE") if !has_target => Err(fault::invalid(
             "logConfiguration must be specified when logging is set to OVERRIDE",

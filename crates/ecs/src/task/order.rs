@@ -105,9 +105,6 @@ pub(super) fn order(
             "startedBy must not be longer than 128 characters.",
         ));
     }
-    if c.execute_command {
-        return Err(fault::unsupported("enableExecuteCommand"));
-    }
     let mut tags = tag::parse(c.tags)?;
     match c.propagate {
         None | Some("NONE") => {}
@@ -139,6 +136,11 @@ pub(super) fn order(
         ));
     }
     let mut demand = definition.demand(&over, fargate)?;
+    if c.execute_command {
+        demand
+            .attributes
+            .push(("ecs.capability.execute-command".into(), None));
+    }
     demand.group.clone_from(&group);
     Ok(Order {
         cluster,

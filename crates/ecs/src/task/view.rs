@@ -2,7 +2,7 @@
 
 use wire::ecs as w;
 
-use super::record::{Container, Eni, Task, TaskState};
+use super::record::{Container, ContainerStatus, Eni, Task, TaskState};
 use crate::cluster::record as cluster;
 use crate::tag;
 
@@ -108,10 +108,25 @@ fn container(c: &Container, task: &Task) -> w::Container {
                 .collect(),
         ),
         health_status: Some(c.health.clone().unwrap_or_else(|| "UNKNOWN".into())),
+        managed_agents: task.enable_execute_command.then(|| vec![exec_agent(c, task)]),
         cpu: Some(c.cpu.to_string()),
         memory: c.memory.map(|m| m.to_string()),
         memory_reservation: c.memory_reservation.map(|m| m.to_string()),
         ..w::Container::default()
+    }
+}
+
+/// Commands are run by the machine's agent itself: they can be wherever the container is.
+fn exec_agent(c: &Container, task: &Task) -> w::ManagedAgent {
+    let started = task
+        .state
+        .started()
+        .filter(|_| c.status >= ContainerStatus::Running);
+    w::ManagedAgent {
+        name: Some("ExecuteCommandAgent".into()),
+        last_status: Some(c.status.as_str().into()),
+        last_started_at: started.map(Into::into),
+        reason: None,
     }
 }
 

@@ -36,7 +36,7 @@ impl Logs {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let client = super::client()?;
         super::wait(async {
-            let task = self.find(&client).await?;
+            let task = super::find::task(&client, &self.cluster, &self.task).await?;
             let mut streams = self.streams(&client, &task).await?;
             let many = streams.len() > 1;
             loop {
@@ -50,57 +50,6 @@ impl Logs {
                 tokio::time::sleep(Duration::from_millis(500)).await;
             }
         })
-    }
-
-    async fn find(&self, client: &Client) -> Result<w::Task> {
-        let wanted = self.task.rsplit('/').next().unwrap_or(&self.task);
-        let mut arns = Vec::new();
-        for status in ["RUNNING", "STOPPED"] {
-            let mut ask = w::ListTasksRequest {
-                cluster: Some(self.cluster.clone()),
-                desired_status: Some(status.into()),
-                ..Default::default()
-            };
-            loop {
-                let page = client.call::<w::ListTasks>(ask.clone()).await?;
-                arns.extend(
-                    page.task_arns
-                        .unwrap_or_default()
-                        .into_iter()
-                        .filter(|a| a.rsplit('/').next().is_some_and(|id| id.starts_with(wanted))),
-                );
-                ask.next_token = page.next_token;
-                if ask.next_token.is_none() {
-                    break;
-                }
-            }
-        }
-        match arns.as_slice() {
-            [] => bail!(
-                "no task `{wanted}` in cluster `{}`: see `aws ecs list-tasks`",
-                self.cluster
-            ),
-            [_] => {}
-            many => bail!(
-                "`{wanted}` begins the ids of {} tasks: {}",
-                many.len(),
-                many.join(", ")
-            ),
-        }
-        let ask = w::DescribeTasksRequest {
-            cluster: Some(self.cluster.clone()),
-            tasks: arns,
-            ..Default::default()
-        };
-        let found = client
-            .call::<w::DescribeTasks>(ask)
-            .await?
-            .tasks
-            .unwrap_or_default();
-        found
-            .into_iter()
-            .next()
-            .ok_or_else(|| anyhow::anyhow!("the task has just been forgotten"))
     }
 
     async fn streams(&self, client: &Client, task: &w::Task) -> Result<Vec<Stream>> {

@@ -4,6 +4,8 @@ mod demo;
 pub(crate) mod doctor;
 mod down;
 mod env;
+mod exec;
+mod find;
 mod logs;
 mod serve;
 mod status;
@@ -42,6 +44,8 @@ enum Command {
     Demo(demo::Demo),
     /// Show the log of a task
     Logs(logs::Logs),
+    /// Run a command in a container of a task, on this terminal
+    Exec(exec::Exec),
     /// Where you are pointed, and as whom
     Whoami(whoami::Whoami),
     /// Serve in the foreground (what `up` starts)
@@ -59,6 +63,7 @@ impl Cli {
             Command::Doctor(c) => c.run(),
             Command::Demo(c) => c.run(),
             Command::Logs(c) => c.run(),
+            Command::Exec(c) => c.run(),
             Command::Whoami(c) => c.run(),
             Command::Server(c) => c.run(),
         }

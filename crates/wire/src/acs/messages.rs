@@ -231,12 +231,13 @@ shapes! {
         pub update_info: Option<UpdateInfo>,
     }
 
-    /// The agent dials `/v1/agent-channel/<session_id>` and speaks the data channel's protocol (`ssm/`) there.
+    /// The agent dials `/v1/agent-channel/<session_id>?token=<channel_token>` and speaks the data channel's protocol (`ssm/`) there.
     pub struct LongshoreSessionMessage {
         pub cluster_arn: String,
         pub container_instance_arn: String,
         pub message_id: String,
         pub session_id: String,
+        pub channel_token: String,
         pub task_arn: String,
         pub container_name: String,
         /// A command line, quoted as for a shell.
