@@ -153,7 +153,13 @@ impl World {
         if let Some(gone) = answer.iter().flatten().find(|arn| self.rows.task(arn).is_none()) {
             return Err(format!("{gone} was answered and is not stored"));
         }
-        if let Some(o) = self.orders.get_mut(at) {
+        // "No room" is not remembered with the token: while the same order is asked twice, the other call may still
+        // find some. Who wants to know how it ended asks again.
+        let empty = answer.as_ref().is_none_or(Vec::is_empty);
+        let open = self.under_way(&About::Run(at)) || self.under_way(&About::Lost(at));
+        if let Some(o) = self.orders.get_mut(at)
+            && !(empty && (open || o.answered.is_some()))
+        {
             o.answered = answer;
         }
         Ok(())

@@ -81,7 +81,10 @@ impl World {
                 if let Some(f) = self.flights.get_mut(at)
                     && matches!(f.about, About::Report(..) | About::Run(_))
                 {
-                    f.about = About::Nobody;
+                    f.about = match f.about {
+                        About::Run(order) => About::Lost(order),
+                        _ => About::Nobody,
+                    };
                     f.deaf = chance.percent(50);
                 }
             }

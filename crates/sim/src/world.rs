@@ -36,6 +36,8 @@ pub(crate) enum About {
     Report(usize, String),
     /// Index of the order.
     Run(usize),
+    /// An order's call that its client no longer waits for.
+    Lost(usize),
     /// Nobody waits for it.
     Nobody,
 }
