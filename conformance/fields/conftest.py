@@ -9,14 +9,23 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 
 from box import IMAGE, Box  # noqa: E402
 from engine import Engine  # noqa: E402
+from s3 import S3  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def box():
+def s3():
+    stand_in = S3()
+    yield stand_in
+    stand_in.close()
+
+
+@pytest.fixture(scope="session")
+def box(s3):
     engine = Engine()
     if not engine.answers():
         pytest.skip(f"no container engine answers at {engine.host}: nothing can be run")
     box = Box()
+    box.env["AWS_ENDPOINT_URL_S3"] = s3.endpoint
     try:
         box.up()
         box.bring_image()

@@ -45,6 +45,8 @@ pub struct Config {
     /// The agent's own folder; it must survive restarts.
     pub data_dir: PathBuf,
     pub engine: EngineChoice,
+    /// Where S3 is, for environment files; without it the node offers none.
+    pub s3_endpoint: Option<String>,
     /// Custom attributes, sent when the instance registers for the first time.
     pub attributes: BTreeMap<String, String>,
     /// MiB of the machine that tasks do not get.
@@ -75,6 +77,7 @@ impl Config {
             credentials,
             data_dir,
             engine: EngineChoice::Auto,
+            s3_endpoint: None,
             attributes: BTreeMap::new(),
             reserved_memory: 0,
             pull: PullPolicy::default(),

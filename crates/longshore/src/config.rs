@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub tls_port: u16,
     /// MiB of this machine's memory that tasks do not get.
     pub reserved_memory: i64,
+    /// Where S3 is, for environment files (`http://host:port`). Empty: `AWS_ENDPOINT_URL_S3` of the environment, if it is set.
+    pub s3_endpoint: String,
 }
 
 impl Default for Config {
@@ -37,6 +39,7 @@ impl Default for Config {
             engine: "auto".into(),
             tls_port: 0,
             reserved_memory: 0,
+            s3_endpoint: String::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The house rules that no compiler checks. Every complaint names a file; all are told at once.
 
 mod arrows;
+mod definition;
 mod documents;
 mod files;
 mod operations;
@@ -23,6 +24,7 @@ pub(crate) fn run(root: &Path, write: bool) -> Result<()> {
     files::check(&tree, &mut wrong);
     purity::check(&tree, &mut wrong);
     operations::check(root, &tree, write, &mut wrong)?;
+    definition::check(root, &tree, write, &mut wrong)?;
     documents::check(&tree, &mut wrong);
     if wrong.is_empty() {
         say("✔ tidy");

@@ -64,6 +64,15 @@ pub(crate) fn create_body(record: &TaskRecord, c: usize, site: &Site) -> Result<
     Ok(body)
 }
 
+/// Adds variables to a create request.
+pub(crate) fn add_variables(body: &mut Value, more: BTreeMap<String, String>) {
+    put(body, &["Env"], |old| {
+        let mut all = old.as_array().cloned().unwrap_or_default();
+        all.extend(more.into_iter().map(|(k, v)| json!(format!("{k}={v}"))));
+        Value::Array(all)
+    });
+}
+
 /// The control group that bounds the task's containers together, where there is one.
 pub(crate) fn group(record: &TaskRecord, site: &Site) -> Option<Group> {
     cgroup::group(record, site.cgroups?)

@@ -107,7 +107,6 @@ fn container(c: &acs::Container) -> Option<String> {
     let asked = [
         ("registryAuthentication", c.registry_authentication.is_some()),
         ("secrets", !c.secrets.is_empty()),
-        ("environmentFiles", !c.environment_files.is_empty()),
         ("credentialSpecs", !c.credential_specs.is_empty()),
         ("managedAgents", !c.managed_agents.is_empty()),
         ("overrides", c.overrides.as_ref().is_some_and(has_content)),

@@ -119,10 +119,6 @@ fn what_is_not_honoured_is_refused_by_name() {
         "waits for itself",
     );
     check(one(json!({"secrets": [{"name": "s"}]})), "`secrets`");
-    check(
-        one(json!({"environmentFiles": [{"value": "x"}]})),
-        "`environmentFiles`",
-    );
     check(one(json!({"overrides": "{\"command\":[\"x\"]}"})), "`overrides`");
     check(
         one(

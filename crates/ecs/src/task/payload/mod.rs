@@ -131,6 +131,15 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
                 .collect(),
             restart_attempt_period: r.restart_attempt_period.map(i64::from),
         }),
+        environment_files: c
+            .environment_files
+            .iter()
+            .flatten()
+            .map(|f| acs::EnvironmentFile {
+                value: f.value.clone(),
+                r#type: f.r#type.clone(),
+            })
+            .collect(),
         firelens_configuration: c
             .firelens_configuration
             .as_ref()
