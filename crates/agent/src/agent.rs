@@ -13,6 +13,7 @@ use crate::config::{Config, EngineChoice};
 use crate::credentials::Vault;
 use crate::engine::Rules;
 use crate::engine::body::Site;
+use crate::env_files::EnvFiles;
 use crate::exec;
 use crate::journal::Journal;
 use crate::logs::Logs;
@@ -106,6 +107,7 @@ impl Agent {
             ships: Default::default(),
         };
         let _ = tasks.logs.set(logs.clone());
+        let tasks_vault = vault.clone();
         let edge = metadata::Parts {
             config: config.clone(),
             api: api.clone(),
@@ -118,6 +120,10 @@ impl Agent {
             tracker: tracker.clone(),
         };
         let _ = tasks.edge.set(Edge::new(edge, &tasks)?);
+        if let Some(endpoint) = &config.s3_endpoint {
+            let files = EnvFiles::new(endpoint, &config.region, dialer.clone(), tasks_vault)?;
+            let _ = tasks.env_files.set(files);
+        }
         for report in journal.pending()? {
             let _ = outbox.send(report);
         }

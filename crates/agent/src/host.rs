@@ -25,13 +25,38 @@ pub(crate) fn measure() -> Host {
 const PORTS: [&str; 5] = ["22", "2375", "2376", "51678", "51679"];
 
 /// `totalResources` of `RegisterContainerInstance`.
-pub(crate) fn resources(host: Host, reserved_mib: i64) -> Value {
-    json!([
+pub(crate) fn resources(host: Host, reserved_mib: i64, gpus: &[String]) -> Value {
+    let mut all = json!([
         {"name": "CPU", "type": "INTEGER", "integerValue": i64::from(host.cpus) * 1024},
         {"name": "MEMORY", "type": "INTEGER", "integerValue": (host.memory_mib - reserved_mib).max(0)},
         {"name": "PORTS", "type": "STRINGSET", "stringSetValue": PORTS},
         {"name": "PORTS_UDP", "type": "STRINGSET", "stringSetValue": []},
-    ])
+    ]);
+    if let (false, Some(all)) = (gpus.is_empty(), all.as_array_mut()) {
+        all.push(json!({"name": "GPU", "type": "STRINGSET", "stringSetValue": gpus}));
+    }
+    all
+}
+
+/// Ids of the NVIDIA GPUs of this machine, as their driver tells them; none where the engine cannot show them to containers.
+pub(crate) fn gpus(powers: &Powers) -> Vec<String> {
+    let cards = std::fs::read_dir("/proc/driver/nvidia/gpus")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let told = cards.filter_map(|card| std::fs::read_to_string(card.path().join("information")).ok());
+    let mut ids: Vec<_> = told
+        .filter_map(|text| gpu_id(&text))
+        .filter(|_| powers.nvidia)
+        .collect();
+    ids.sort();
+    ids
+}
+
+/// `GPU UUID: GPU-…`
+fn gpu_id(information: &str) -> Option<String> {
+    let line = information.lines().find_map(|l| l.strip_prefix("GPU UUID:"))?;
+    Some(line.trim().to_owned()).filter(|id| id.starts_with("GPU-"))
 }
 
 /// What this agent really honours, in the official agent's names.
@@ -63,11 +88,13 @@ const REMOTE_APIS: std::ops::RangeInclusive<u32> = 17..=32;
 /// `attributes` of `RegisterContainerInstance`; custom ones come with the first registration only.
 pub(crate) fn attributes<'a>(
     powers: &Powers,
+    env_files: bool,
     custom: impl Iterator<Item = (&'a String, &'a String)>,
 ) -> Value {
     let drivers = powers.volume_drivers.iter();
     let drivers =
         drivers.map(|d| json!({"name": format!("ecs.capability.docker-plugin.{}", d.replace(':', "."))}));
+    let files = env_files.then(|| json!({"name": "ecs.capability.env-files.s3"}));
     let storage = powers
         .bounds_storage
         .then(|| json!({"name": "longshore.capability.ephemeral-storage"}));
@@ -75,7 +102,8 @@ pub(crate) fn attributes<'a>(
         .iter()
         .map(|name| json!({"name": name}))
         .chain(drivers)
-        .chain(storage);
+        .chain(storage)
+        .chain(files);
     let more = [
         "com.amazonaws.ecs.capability.logging-driver.awsfirelens",
         "ecs.capability.firelens.fluentbit",

@@ -12,7 +12,7 @@
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only.
-//! * `groups.rs`: control groups of tasks, and who the kernel killed for memory.
+//! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
 //! INVARIANTS
@@ -31,6 +31,7 @@ mod dice;
 mod engine;
 mod exec;
 mod groups;
+mod env_files;
 mod host;
 mod journal;
 mod logs;

@@ -200,6 +200,17 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
             json!(reserved.max(MEMORY_MIN))
         });
     }
+    let gpus: Vec<_> = task
+        .associations
+        .iter()
+        .filter(|a| a.r#type == "gpu" && a.containers.contains(&spec.name))
+        .map(|a| a.name.as_str())
+        .collect();
+    if !gpus.is_empty() {
+        put(&mut body, &["HostConfig", "Runtime"], |_| json!("nvidia"));
+        let shown = BTreeMap::from([("NVIDIA_VISIBLE_DEVICES".to_owned(), gpus.join(","))]);
+        add_variables(&mut body, shown);
+    }
     firelens::adjust(record, spec, &site.routers, &mut body);
     if body.pointer("/HostConfig/LogConfig/Type").and_then(Value::as_str) == Some("awslogs") {
         let files: BTreeMap<_, _> = LOG_FILES.into_iter().collect();

@@ -42,7 +42,7 @@ pub(crate) fn unsupported(task: &acs::Task) -> Option<String> {
     if let Some(member) = firelens::unsupported(task) {
         return no(&member);
     }
-    if let Some(a) = task.associations.first() {
+    if let Some(a) = task.associations.iter().find(|a| a.r#type != "gpu") {
         return no(&format!("associations[{}]", a.r#type));
     }
     for volume in &task.volumes {

@@ -84,8 +84,8 @@ impl Session {
             "clientToken": token,
             "instanceIdentityDocument": "",
             "instanceIdentityDocumentSignature": "",
-            "attributes": host::attributes(&powers, custom),
-            "totalResources": host::resources(host::measure(), config.reserved_memory),
+            "attributes": host::attributes(&powers, config.s3_endpoint.is_some(), custom),
+            "totalResources": host::resources(host::measure(), config.reserved_memory, &host::gpus(&powers)),
         });
         if let (Some(arn), Value::Object(body)) = (&known, &mut body) {
             body.insert("containerInstanceArn".to_owned(), json!(arn));

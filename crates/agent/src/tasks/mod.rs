@@ -20,6 +20,7 @@ use crate::clock;
 use crate::config::PullPolicy;
 use crate::engine::body::Site;
 use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, firelens, refuse};
+use crate::env_files::EnvFiles;
 use crate::groups;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
@@ -40,6 +41,7 @@ pub(crate) struct Tasks {
     pub(crate) outbox: mpsc::UnboundedSender<Pending>,
     pub(crate) logs: OnceLock<Logs>,
     pub(crate) edge: OnceLock<Arc<Edge>>,
+    pub(crate) env_files: OnceLock<EnvFiles>,
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
@@ -81,6 +83,7 @@ impl Tasks {
             edge: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
+            env_files: OnceLock::new(),
             stop: parts.stop,
             tracker: parts.tracker,
             actors: Mutex::default(),

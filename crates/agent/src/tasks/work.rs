@@ -265,7 +265,24 @@ async fn surroundings(
     c: usize,
     mut request: serde_json::Value,
 ) -> Result<serde_json::Value, String> {
-    let (Some(edge), Some(spec)) = (tasks.edge.get(), record.spec(c)) else {
+    let Some(spec) = record.spec(c) else {
+        return Ok(request);
+    };
+    if !spec.environment_files.is_empty() {
+        let read = match tasks.env_files.get() {
+            Some(files) => {
+                let role = record.task.execution_role_credentials.as_ref();
+                files
+                    .variables(spec, role.map(|r| r.credentials_id.as_str()))
+                    .await
+            }
+            None => Err("this node is not told where S3 is".to_owned()),
+        };
+        let more =
+            read.map_err(|e| format!("ResourceInitializationError: failed to download env files: {e}"))?;
+        body::add_variables(&mut request, more);
+    }
+    let Some(edge) = tasks.edge.get() else {
         return Ok(request);
     };
     if let Some(access) = edge.access(record, c).await? {

@@ -149,6 +149,7 @@ fn resources(given: &[w::Resource]) -> Result<Resources, Fault> {
             Some("MEMORY") => r.memory = number(),
             Some("PORTS") => r.tcp = ports()?,
             Some("PORTS_UDP") => r.udp = ports()?,
+            Some("GPU") => r.gpus = x.string_set_value.iter().flatten().cloned().collect(),
             // The official agent sends it on hosts that have none, too.
             Some("NEURON_CORES") if x.string_set_value.as_ref().is_none_or(Vec::is_empty) => {}
             other => {
@@ -159,6 +160,7 @@ fn resources(given: &[w::Resource]) -> Result<Resources, Fault> {
             }
         }
     }
+    r.gpu_count = i64::try_from(r.gpus.len()).unwrap_or(0);
     Ok(r)
 }
 

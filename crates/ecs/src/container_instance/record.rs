@@ -44,6 +44,11 @@ pub(crate) struct Resources {
     pub memory: i64,
     pub tcp: BTreeSet<u16>,
     pub udp: BTreeSet<u16>,
+    /// GPUs by their ids, and how many that is: placement counts before ids are given out.
+    #[serde(default)]
+    pub gpus: BTreeSet<String>,
+    #[serde(default)]
+    pub gpu_count: i64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -144,6 +149,8 @@ impl NodeUse {
         self.used.memory += r.memory;
         self.used.tcp.extend(&r.tcp);
         self.used.udp.extend(&r.udp);
+        self.used.gpu_count += r.gpus;
+        self.used.gpus.extend(r.gpu_ids.iter().cloned());
         self.groups.push(group.to_owned());
         self.pending += 1;
     }
@@ -154,6 +161,8 @@ impl NodeUse {
         self.used.memory -= r.memory;
         self.used.tcp.retain(|p| !r.tcp.contains(p));
         self.used.udp.retain(|p| !r.udp.contains(p));
+        self.used.gpu_count -= r.gpus;
+        self.used.gpus.retain(|g| !r.gpu_ids.contains(g));
         if let Some(at) = self.groups.iter().position(|g| g == group) {
             self.groups.remove(at);
         }

@@ -30,12 +30,7 @@ pub(crate) fn instance(seen: &Seen<'_>, tags: bool) -> w::ContainerInstance {
             agent_hash: filled(&i.agent_hash),
             docker_version: filled(&i.docker_version),
         }),
-        registered_resources: Some(resources(
-            i.registered.cpu,
-            i.registered.memory,
-            &i.registered.tcp,
-            &i.registered.udp,
-        )),
+        registered_resources: Some(resources(&i.registered)),
         remaining_resources: Some(remaining(&i.registered, &usage.used)),
         status: Some(i.status.as_str().into()),
         agent_connected: Some(session.is_some()),
@@ -61,18 +56,21 @@ pub(crate) fn attribute(a: &Attribute) -> w::Attribute {
     }
 }
 
-/// PORTS lists the ports that cannot be had: the reserved ones and those in use.
+/// PORTS lists the ports that cannot be had: the reserved ones and those in use. GPU lists those that are free.
 fn remaining(all: &Resources, used: &Resources) -> Vec<w::Resource> {
     let union = |a: &BTreeSet<u16>, b: &BTreeSet<u16>| a.union(b).copied().collect();
-    resources(
-        all.cpu - used.cpu,
-        all.memory - used.memory,
-        &union(&all.tcp, &used.tcp),
-        &union(&all.udp, &used.udp),
-    )
+    resources(&Resources {
+        cpu: all.cpu - used.cpu,
+        memory: all.memory - used.memory,
+        tcp: union(&all.tcp, &used.tcp),
+        udp: union(&all.udp, &used.udp),
+        gpus: all.gpus.difference(&used.gpus).cloned().collect(),
+        gpu_count: all.gpu_count,
+    })
 }
 
-fn resources(cpu: i64, memory: i64, tcp: &BTreeSet<u16>, udp: &BTreeSet<u16>) -> Vec<w::Resource> {
+/// A machine without GPUs does not speak of them.
+fn resources(r: &Resources) -> Vec<w::Resource> {
     let zero = || w::Resource {
         double_value: Some(0.0),
         long_value: Some(0),
@@ -85,16 +83,21 @@ fn resources(cpu: i64, memory: i64, tcp: &BTreeSet<u16>, udp: &BTreeSet<u16>) ->
         integer_value: Some(i32::try_from(n).unwrap_or(i32::MAX)),
         ..zero()
     };
-    let set = |name: &str, ports: &BTreeSet<u16>| w::Resource {
+    let set = |name: &str, values: Vec<String>| w::Resource {
         name: Some(name.into()),
         r#type: Some("STRINGSET".into()),
-        string_set_value: Some(ports.iter().map(u16::to_string).collect()),
+        string_set_value: Some(values),
         ..zero()
     };
-    vec![
-        number("CPU", cpu),
-        number("MEMORY", memory),
-        set("PORTS", tcp),
-        set("PORTS_UDP", udp),
-    ]
+    let ports = |all: &BTreeSet<u16>| all.iter().map(u16::to_string).collect();
+    let mut all = vec![
+        number("CPU", r.cpu),
+        number("MEMORY", r.memory),
+        set("PORTS", ports(&r.tcp)),
+        set("PORTS_UDP", ports(&r.udp)),
+    ];
+    if r.gpu_count > 0 {
+        all.push(set("GPU", r.gpus.iter().cloned().collect()));
+    }
+    all
 }

@@ -28,6 +28,10 @@ pub(crate) fn shortfalls(d: &Demand, m: &Machine<'_>) -> Vec<Shortfall> {
     if need > have {
         all.push(Shortfall::Memory { need, have });
     }
+    let (need, have) = (d.reservation.gpus, registered.gpu_count - used.gpu_count);
+    if need > have {
+        all.push(Shortfall::Gpu { need, have });
+    }
     all.extend(taken_ports(d, m));
     let failed = d.member_of.iter().filter(|(_, e)| !query::matches(e, m));
     all.extend(failed.map(|(text, _)| Shortfall::MemberOf(text.clone())));
@@ -52,6 +56,7 @@ pub(super) fn room(d: &Demand, m: &Machine<'_>) -> bool {
     let (registered, used) = (&m.instance.registered, &m.usage.used);
     d.reservation.cpu <= registered.cpu - used.cpu
         && d.reservation.memory <= registered.memory - used.memory
+        && d.reservation.gpus <= registered.gpu_count - used.gpu_count
         && taken_ports(d, m).next().is_none()
         && d.member_of
             .iter()

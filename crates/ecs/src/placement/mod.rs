@@ -77,6 +77,10 @@ pub(crate) enum Shortfall {
         need: i64,
         have: i64,
     },
+    Gpu {
+        need: i64,
+        have: i64,
+    },
     Port {
         protocol: &'static str,
         port: u16,
@@ -94,6 +98,7 @@ impl Shortfall {
             Self::Attributes(_) => "ATTRIBUTE",
             Self::Cpu { .. } => "RESOURCE:CPU",
             Self::Memory { .. } => "RESOURCE:MEMORY",
+            Self::Gpu { .. } => "RESOURCE:GPU",
             Self::Port { .. } => "RESOURCE:PORTS",
             Self::MemberOf(_) => "MemberOf placement constraint unsatisfied.",
             Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",
@@ -103,7 +108,7 @@ impl Shortfall {
     /// How far the machine is from fitting, to tell a near miss from a far one.
     fn distance(&self) -> i64 {
         match self {
-            Self::Cpu { need, have } | Self::Memory { need, have } => need - have,
+            Self::Cpu { need, have } | Self::Memory { need, have } | Self::Gpu { need, have } => need - have,
             _ => 0,
         }
     }
@@ -125,6 +130,7 @@ impl fmt::Display for Shortfall {
             }
             Self::Cpu { need, have } => write!(f, "{need} CPU units are needed, {have} are free"),
             Self::Memory { need, have } => write!(f, "{need} MiB of memory are needed, {have} are free"),
+            Self::Gpu { need, have } => write!(f, "{need} GPUs are needed, {have} are free"),
             Self::Port { protocol, port } => write!(f, "host port {port}/{protocol} is in use"),
             Self::MemberOf(text) => write!(f, "the expression `{text}` does not hold"),
             Self::DistinctInstance => f.write_str("a task of the same group runs there already"),

@@ -29,6 +29,7 @@ impl Fixture {
                 memory,
                 tcp: [22].into(),
                 udp: [].into(),
+                ..Resources::default()
             },
             attributes: vec![Attribute {
                 name: "ecs.availability-zone".into(),
@@ -119,6 +120,7 @@ fn every_shortfall_is_named() {
         memory: 900,
         tcp: [80].into(),
         udp: [53].into(),
+        ..Resources::default()
     };
     m.usage.groups.push("g".into());
     let lacks = |d: &Demand, m: &Fixture| {

@@ -63,7 +63,7 @@ pub(crate) fn refusals<'a>(d: &Demand, machines: impl Iterator<Item = Machine<'a
 /// What puts machines into one group: the same kinds of shortfalls, and the same attribute, port or expression.
 fn kind(short: &[Shortfall]) -> String {
     let word = |s: &Shortfall| match s {
-        Shortfall::Cpu { .. } | Shortfall::Memory { .. } => s.reason().to_owned(),
+        Shortfall::Cpu { .. } | Shortfall::Memory { .. } | Shortfall::Gpu { .. } => s.reason().to_owned(),
         other => other.to_string(),
     };
     short.iter().map(word).collect::<Vec<_>>().join(";")

@@ -315,6 +315,8 @@ pub(crate) struct Container {
     pub cpu: i32,
     pub memory: Option<i32>,
     pub memory_reservation: Option<i32>,
+    #[serde(default)]
+    pub gpu_ids: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -376,6 +378,11 @@ pub(crate) struct Reservation {
     pub memory: i64,
     pub tcp: Vec<u16>,
     pub udp: Vec<u16>,
+    #[serde(default)]
+    pub gpus: i64,
+    /// Which they are, once the machine is chosen.
+    #[serde(default)]
+    pub gpu_ids: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,7 +11,8 @@ use super::record::{Container, LaunchType, NodeRef, Task, TaskState};
 use super::{credentials, network, ops, overrides, store, token};
 use crate::cluster::record::Cluster;
 use crate::container_instance::ops::look;
-use crate::container_instance::record::{ContainerInstance, Session};
+use crate::container_instance::record::{ContainerInstance, NodeUse, Session};
+use crate::task_definition::requires;
 use crate::{cluster, container_instance, fault, placement};
 
 /// The `reason` of what would have been placed.
@@ -130,6 +131,17 @@ pub(crate) fn start(
     })
 }
 
+/// The first so many GPUs of the machine that no task has.
+fn free_gpus(t: &mut Txn, i: &ContainerInstance, count: i64) -> Result<Vec<String>, Fault> {
+    let usage = t.get::<NodeUse>(&NodeUse::key_of(&i.scope, &i.cluster, &i.id))?;
+    let free = i
+        .registered
+        .gpus
+        .iter()
+        .filter(|g| usage.as_ref().is_none_or(|u| !u.used.gpus.contains(*g)));
+    Ok(free.take(usize::try_from(count).unwrap_or(0)).cloned().collect())
+}
+
 /// Writes the task with its reservation and network interface.
 fn make(
     cx: &Cx<'_>,
@@ -147,6 +159,11 @@ fn make(
         .as_ref()
         .map(|n| network::attach(cx, t, n, turn))
         .transpose()?;
+    let mut reservation = o.demand.reservation.clone();
+    if reservation.gpus > 0 {
+        reservation.gpu_ids = free_gpus(t, instance, reservation.gpus)?;
+    }
+    let mut gpus = reservation.gpu_ids.clone().into_iter();
     let containers = def.definition.container_definitions.iter().flatten().map(|c| {
         let over = overrides::of(&o.overrides, c.name.as_deref().unwrap_or_default());
         Container {
@@ -158,6 +175,10 @@ fn make(
             cpu: over.and_then(|v| v.cpu).or(c.cpu).unwrap_or(0),
             memory: over.and_then(|v| v.memory).or(c.memory),
             memory_reservation: over.and_then(|v| v.memory_reservation).or(c.memory_reservation),
+            gpu_ids: gpus
+                .by_ref()
+                .take(usize::try_from(requires::gpus(c)).unwrap_or(0))
+                .collect(),
             ..Container::default()
         }
     });
@@ -181,7 +202,7 @@ fn make(
             .as_ref()
             .and_then(|e| e.zone.clone())
             .or_else(|| instance.zone().map(str::to_owned)),
-        reservation: o.demand.reservation.clone(),
+        reservation: reservation.clone(),
         state: if eni.is_some() {
             TaskState::Provisioning
         } else {

@@ -112,6 +112,7 @@ fn container(c: &Container, task: &Task) -> w::Container {
         cpu: Some(c.cpu.to_string()),
         memory: c.memory.map(|m| m.to_string()),
         memory_reservation: c.memory_reservation.map(|m| m.to_string()),
+        gpu_ids: Some(c.gpu_ids.clone()).filter(|ids| !ids.is_empty()),
         ..w::Container::default()
     }
 }

@@ -39,9 +39,7 @@ impl TaskDefinition {
             ..Demand::default()
         };
         if over.task_role_arn.is_some() {
-            for name in [self.task_role(), "longshore.capability.task-role"] {
-                demand.attributes.push((name.to_owned(), None));
-            }
+            demand.attributes.push((self.task_role().to_owned(), None));
         }
         for c in self.definition.placement_constraints.iter().flatten() {
             let text = c.expression.clone().unwrap_or_default();
@@ -78,6 +76,7 @@ impl TaskDefinition {
             let soft = o.and_then(|o| o.memory_reservation).or(c.memory_reservation);
             let hard = o.and_then(|o| o.memory).or(c.memory);
             r.memory += i64::from(soft.or(hard).unwrap_or(0));
+            r.gpus += gpus(c);
             if self.network_mode() == NetworkMode::Awsvpc {
                 continue;
             }
@@ -105,6 +104,18 @@ impl TaskDefinition {
         }
         Ok(r)
     }
+}
+
+/// How many GPUs a container is to have alone.
+pub(crate) fn gpus(c: &w::ContainerDefinition) -> i64 {
+    let asked = c
+        .resource_requirements
+        .iter()
+        .flatten()
+        .filter(|r| r.r#type == "GPU");
+    asked
+        .filter_map(|r| r.value.as_deref()?.parse::<i64>().ok())
+        .fold(0, i64::saturating_add)
 }
 
 /// Whether the image is one of Amazon ECR's private registries.
@@ -179,7 +190,7 @@ fn task(d: &w::TaskDefinition, all: &mut Names) {
     } else {
         "com.amazonaws.ecs.capability.task-iam-role"
     };
-    all.unsent(role, name, "task-role");
+    all.ask(role, name);
     all.ask(d.cpu.is_some() || d.memory.is_some(), "task-cpu-mem-limit");
     all.ask(
         d.pid_mode.is_some() || d.ipc_mode.is_some(),
@@ -222,8 +233,7 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
         all.unsent(true, &name, "secrets");
     }
     for f in c.environment_files.iter().flatten() {
-        all.ask(f.r#type == "s3", "env-files.s3");
-        all.ask(true, &format!("longshore.capability.env-files.{}", f.r#type));
+        all.ask(true, &format!("env-files.{}", f.r#type));
     }
     let mut ports = c.port_mappings.iter().flatten();
     all.ask(
@@ -231,11 +241,10 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
         "network.container-port-range",
     );
     for r in c.resource_requirements.iter().flatten() {
-        all.ask(r.r#type == "GPU", "longshore.capability.gpu");
         all.ask(r.r#type == "NeuronDevice", "longshore.capability.neuron");
     }
     if let Some(f) = &c.firelens_configuration {
-        all.unsent(true, &format!("firelens.{}", f.r#type), "firelens");
+        all.ask(true, &format!("firelens.{}", f.r#type));
         let kind = f.options.as_ref().and_then(|o| o.get("config-file-type"));
         if let Some(kind) = kind {
             all.ask(true, &format!("firelens.options.config.{kind}"));

@@ -1,6 +1,8 @@
 //! What the engine is asked to create, and what is refused.
 
+use super::super::body::group;
 use super::*;
+use crate::runtime::Cgroups;
 
 #[test]
 fn bodies_follow_the_payload_and_the_overlay_wins() {
@@ -127,4 +129,86 @@ fn what_is_not_honoured_is_refused_by_name() {
         "multiline",
     );
     assert_eq!(unsupported(&task(one(json!({"overrides": "{}"})))), None);
+}
+
+#[test]
+fn a_task_of_its_own_size_has_a_group_that_bounds_its_containers() {
+    let record = TaskRecord::new(task(json!({"cpu": 0.5, "memory": 100, "containers": [
+        {"name": "own", "image": "i", "memory": 40, "cpu": 128}, {"name": "open", "image": "i"}]})));
+    let on = |systemd, unified| Site {
+        cgroups: Some(Cgroups { systemd, unified }),
+        ..site()
+    };
+    let host = |site: &Site, c: usize| create_body(&record, c, site).unwrap()["HostConfig"].clone();
+    let v1 = on(false, false);
+    assert_eq!(host(&v1, 0)["CgroupParent"], "/ecs/t1");
+    assert_eq!(
+        (&host(&v1, 0)["Memory"], &host(&v1, 0)["CpuShares"]),
+        (&json!(40 << 20), &json!(128))
+    );
+    assert!(host(&v1, 1).get("Memory").is_none() && host(&v1, 1).get("NanoCpus").is_none());
+    let made = |site: &Site| format!("{:?}", group(&record, site).unwrap().make);
+    assert!(made(&v1).contains("\"memory/ecs/t1/memory.limit_in_bytes\", \"104857600\""));
+    assert!(made(&v1).contains("\"cpu/ecs/t1/cpu.cfs_quota_us\", \"50000\""));
+    let v2 = on(false, true);
+    assert_eq!(host(&v2, 0)["CgroupParent"], "/ecs/t1");
+    assert!(
+        made(&v2).contains("\"ecs/t1/memory.max\", \"104857600\"") && made(&v2).contains("\"50000 100000\"")
+    );
+    let systemd = on(true, true);
+    assert_eq!(host(&systemd, 0)["CgroupParent"], "ecstasks-t1.slice");
+    assert!(made(&systemd).contains("\"CPUQuota=50%\", \"MemoryMax=104857600\""));
+    // Where no group can be made, each container is bound by itself.
+    let alone = host(&site(), 1);
+    assert!(alone.get("CgroupParent").is_none());
+    assert_eq!(
+        (&alone["Memory"], &alone["NanoCpus"]),
+        (&json!(100 << 20), &json!(500_000_000))
+    );
+    let unsized_task = TaskRecord::new(task(json!({"containers": [{"name": "a", "image": "i"}]})));
+    assert!(group(&unsized_task, &v1).is_none());
+}
+
+#[test]
+fn namespaces_gpus_and_routed_logs_are_in_the_request() {
+    let log = json!({"LogConfig": {"Type": "awsfirelens", "Config": {"Name": "null", "k": "v\n[OUTPUT]"}}})
+        .to_string();
+    let payload = super::super::firelens::with_dependencies(task(json!({"networkMode": "awsvpc",
+        "elasticNetworkInterfaces": eni(), "pidMode": "task", "ipcMode": "host",
+        "associations": [{"name": "GPU-1", "type": "gpu", "containers": ["a"]}],
+        "containers": [
+            {"name": "a", "image": "i", "dockerConfig": {"hostConfig": log}},
+            {"name": "r", "image": "i", "firelensConfiguration": {"type": "fluentbit", "options": {}}}]})));
+    assert_eq!(unsupported(&payload), None);
+    let record = TaskRecord::new(payload);
+    let a = create_body(&record, 1, &site()).unwrap();
+    let host = &a["HostConfig"];
+    assert_eq!(host["PidMode"], format!("container:{}", record.engine_name(0)));
+    assert_eq!(
+        (&host["IpcMode"], &host["Runtime"]),
+        (&json!("host"), &json!("nvidia"))
+    );
+    let variables = a["Env"].as_array().unwrap();
+    assert!(
+        variables.contains(&json!("NVIDIA_VISIBLE_DEVICES=GPU-1"))
+            && variables.contains(&json!("FLUENT_PORT=24224"))
+    );
+    assert_eq!(
+        host["LogConfig"]["Config"]["fluentd-address"],
+        "unix:///r/t1/socket/fluent.sock"
+    );
+    let router = create_body(&record, 2, &site()).unwrap();
+    assert_eq!(
+        router["HostConfig"]["Binds"][0],
+        "/r/t1/fluent-bit.conf:/fluent-bit/etc/fluent-bit.conf"
+    );
+    assert!(router["HostConfig"].get("Runtime").is_none());
+    assert_eq!(record.spec(1).unwrap().depends_on[0].container_name, "r");
+    let config = super::super::firelens::config(&record, 2, "c").unwrap();
+    // A value cannot begin a section of its own.
+    assert!(
+        config.contains("    k v [OUTPUT]\n") && config.matches("\n[OUTPUT]").count() == 1,
+        "{config}"
+    );
+    assert!(super::super::firelens::config(&record, 1, "c").is_none());
 }

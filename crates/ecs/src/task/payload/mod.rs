@@ -42,6 +42,7 @@ pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -
             .and_then(crate::task_definition::size::memory_mib),
         network_mode: Some(d.network_mode().as_str().into()),
         elastic_network_interfaces: task.eni.iter().map(|e| interface(e, task)).collect(),
+        associations: task.containers.iter().flat_map(gpus).collect(),
         pid_mode: def.pid_mode.clone(),
         ipc_mode: def.ipc_mode.clone(),
         launch_type: Some(task.launch_type.as_str().into()),
@@ -51,6 +52,19 @@ pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -
         task_cluster_arn: Some(cluster::arn(&task.scope, &task.cluster)),
         ..acs::Task::default()
     }
+}
+
+/// Each GPU with the container that has it, as the official agent is told.
+fn gpus(c: &super::record::Container) -> impl Iterator<Item = acs::Association> {
+    c.gpu_ids.iter().map(|id| acs::Association {
+        name: id.clone(),
+        r#type: "gpu".into(),
+        content: Some(acs::AssociationContent {
+            encoding: Some("base64".into()),
+            value: Some(String::new()),
+        }),
+        containers: vec![c.name.clone()],
+    })
 }
 
 fn interface(e: &Eni, task: &Task) -> acs::ElasticNetworkInterface {

@@ -123,7 +123,6 @@ fn attributes() {
             "ecs.capability.task-cpu-mem-limit",
             "ecs.capability.task-eni",
             "longshore.capability.secrets",
-            "longshore.capability.task-role",
         ]
     );
     for (task, container, name) in [
@@ -134,8 +133,8 @@ fn attributes() {
         ),
         (
             none(),
-            json!({"resourceRequirements": [{"type": "GPU", "value": "1"}]}),
-            "longshore.capability.gpu",
+            json!({"resourceRequirements": [{"type": "NeuronDevice", "value": "1"}]}),
+            "longshore.capability.neuron",
         ),
         (
             none(),
