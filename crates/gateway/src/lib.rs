@@ -18,6 +18,7 @@ mod pipeline;
 mod relay;
 mod serve;
 mod sockets;
+mod talk;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use audit::Audit;
 use kernel::Kernel;
+use tokio_util::sync::CancellationToken;
 use wire::sigv4::KeyCache;
 
 pub use serve::{Server, bind};
@@ -75,6 +77,8 @@ pub struct Gateway {
     pub(crate) audit: Option<Audit>,
     pub(crate) reset: Option<Reset>,
     pub(crate) waiting: relay::Waiting,
+    /// Cancelled when a server stops: what would go on for ever ends.
+    pub(crate) closing: CancellationToken,
     pub(crate) version: &'static str,
 }
 
@@ -90,6 +94,7 @@ impl Gateway {
             audit,
             reset: config.reset,
             waiting: relay::Waiting::default(),
+            closing: CancellationToken::new(),
             version: config.version,
         }))
     }

@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use kernel::relay::End;
 use kernel::{Call, Fault, Scope};
@@ -18,18 +17,25 @@ use wire::sigv4;
 
 use crate::auth::{self, Caller};
 use crate::body::{self, BadBody};
+use crate::talk::{Body, Talking};
 use crate::{Gateway, audit, cors, relay, sockets};
 
 /// Every answer carries one, also those that are no API's.
 const REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-amzn-requestid");
 
-pub(crate) type Answer = Response<Full<Bytes>>;
+pub(crate) type Answer = Response<Body>;
 
 /// Where a connection comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer {
     pub address: SocketAddr,
     pub secure: bool,
+}
+
+/// What an operation came to.
+enum Outcome {
+    Said(wire::schema::Value),
+    Talk(kernel::parts::Talk<wire::schema::Value>),
 }
 
 impl Gateway {
@@ -114,10 +120,20 @@ impl Gateway {
             }
         }
         self.note(&head, peer, Some(&caller), &route, &request_id, fault);
-        write(match outcome {
-            Ok((op, output)) => protocol::encode(route.protocol, op, &output, &request_id),
-            Err(f) => refuse(&f),
-        })
+        match outcome {
+            Ok((op, Outcome::Said(output))) => {
+                write(protocol::encode(route.protocol, op, &output, &request_id))
+            }
+            Ok((op, Outcome::Talk(talk))) => {
+                let closing = self.closing.clone();
+                let talk = Talking::new(op, &talk.answer, talk.events, closing);
+                let mut answer = Response::new(Body::Talk(Box::new(talk)));
+                let kind = HeaderValue::from_static(protocol::stream::CONTENT_TYPE);
+                answer.headers_mut().insert(CONTENT_TYPE, kind);
+                answer
+            }
+            Err(f) => write(refuse(&f)),
+        }
     }
 
     /// Decodes, validates, authorises and runs.
@@ -126,7 +142,7 @@ impl Gateway {
         call: &Call,
         route: &Route,
         parts: &HttpIn<'_>,
-    ) -> Result<(&'static OperationMeta, wire::schema::Value), Fault> {
+    ) -> Result<(&'static OperationMeta, Outcome), Fault> {
         let unknown = |name: &str| protocol::unknown_operation(route.protocol, name);
         let op = *route.operation.as_ref().map_err(|name| unknown(name))?;
         if !self.kernel.serves(op) {
@@ -134,7 +150,12 @@ impl Gateway {
         }
         let input = protocol::decode(route.protocol, op, parts)?;
         wire::validate(op, &input)?;
-        Ok((op, self.kernel.invoke(call, op, input).await?))
+        let outcome = if op.events.is_empty() {
+            Outcome::Said(self.kernel.invoke(call, op, input).await?)
+        } else {
+            Outcome::Talk(self.kernel.converse(call, op, input).await?)
+        };
+        Ok((op, outcome))
     }
 
     /// The few paths that are no AWS API.
@@ -282,7 +303,7 @@ fn not_an_api(body: &Result<Bytes, BadBody>, signed: bool) -> Answer {
 }
 
 fn write(out: HttpOut) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(out.body)));
+    let mut answer = Response::new(Body::from(out.body));
     *answer.status_mut() = StatusCode::from_u16(out.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in out.headers {
         answer.headers_mut().insert(name, value);
@@ -291,7 +312,7 @@ fn write(out: HttpOut) -> Answer {
 }
 
 pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
+    let mut answer = Response::new(Body::from(text.as_bytes().to_vec()));
     *answer.status_mut() = status;
     if !text.is_empty() {
         answer.headers_mut().insert(
@@ -303,7 +324,7 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
 }
 
 pub(crate) fn json(status: StatusCode, text: String) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(text)));
+    let mut answer = Response::new(Body::from(text.into_bytes()));
     *answer.status_mut() = status;
     answer
         .headers_mut()

@@ -72,6 +72,7 @@ impl Server {
             });
         }
         drop(listener);
+        self.gateway.closing.cancel();
         let drain = self.gateway.limits.drain;
         if let Some(graceful) = Arc::into_inner(graceful)
             && tokio::time::timeout(drain, graceful.shutdown()).await.is_err()

@@ -6,7 +6,6 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use http::header::{CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use kernel::key::KeyRange;
@@ -21,6 +20,7 @@ use wire::sigv4;
 use crate::Gateway;
 use crate::auth;
 use crate::pipeline::{Answer, Peer, call, json, plain};
+use crate::talk::Body;
 
 /// Largest message either way; the agents' are bounded at 1 MiB.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -92,7 +92,7 @@ pub(crate) fn switch(asked: &HeaderMap) -> Option<Answer> {
     if !has(UPGRADE, "websocket") || !has(SEC_WEBSOCKET_VERSION, "13") {
         return None;
     }
-    let mut answer = Response::new(Full::default());
+    let mut answer = Response::new(Body::from(Vec::new()));
     *answer.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = answer.headers_mut();
     headers.insert(UPGRADE, HeaderValue::from_static("websocket"));

@@ -21,7 +21,32 @@ pub type Handler<I, O> = fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault>;
 type Later<O> = dyn Fn(Arc<Kernel>, Call, Arc<<O as Operation>::Input>) -> BoxFuture<Result<<O as Operation>::Output, Fault>>
     + Send
     + Sync;
+/// A handler that goes on talking, boxed.
+type Talking<O> = dyn Fn(
+        Arc<Kernel>,
+        Call,
+        Arc<<O as Operation>::Input>,
+    ) -> BoxFuture<Result<Talk<<O as Operation>::Output>, Fault>>
+    + Send
+    + Sync;
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// An event of the stream, by its name in the model.
+pub type Event = (&'static str, Value);
+/// The next one, once there is one.
+pub type NextEvent<'a> = Pin<Box<dyn Future<Output = Option<Result<Event, Fault>>> + Send + 'a>>;
+
+/// What follows an operation's answer: named events, one after the other, for as long as somebody listens.
+pub trait Events: Send {
+    /// `None` ends the stream well, a fault ends it otherwise.
+    fn next(&mut self) -> NextEvent<'_>;
+}
+
+/// An answer, and what follows it.
+pub struct Talk<O> {
+    pub answer: O,
+    pub events: Box<dyn Events>,
+}
 
 /// How an operation is carried out.
 pub(crate) enum Body<O: Operation> {
@@ -29,6 +54,8 @@ pub(crate) enum Body<O: Operation> {
     Txn(Handler<O::Input, O::Output>),
     /// With bulk data outside the store (log events, layers): may wait.
     Async(Box<Later<O>>),
+    /// Goes on talking after its answer.
+    Stream(Box<Talking<O>>),
 }
 
 /// One operation with its types known.
@@ -50,6 +77,12 @@ pub(crate) trait AnyOp: Send + Sync {
         call: Call,
         input: Arc<dyn Any + Send + Sync>,
     ) -> BoxFuture<Result<Value, Fault>>;
+    fn run_stream(
+        &self,
+        kernel: Arc<Kernel>,
+        call: Call,
+        input: Arc<dyn Any + Send + Sync>,
+    ) -> BoxFuture<Result<Talk<Value>, Fault>>;
 }
 
 impl<O: Operation> AnyOp for Op<O>
@@ -88,6 +121,28 @@ where
             Ok(input) => {
                 let answer = f(kernel, call, input);
                 Box::pin(async move { answer.await.map(Shape::into_value) })
+            }
+            Err(_) => Box::pin(async { Err(Fault::internal("input of another operation")) }),
+        }
+    }
+
+    fn run_stream(
+        &self,
+        kernel: Arc<Kernel>,
+        call: Call,
+        input: Arc<dyn Any + Send + Sync>,
+    ) -> BoxFuture<Result<Talk<Value>, Fault>> {
+        let Body::Stream(f) = &self.body else {
+            return Box::pin(async { Err(Fault::internal("not a streaming operation")) });
+        };
+        match input.downcast::<O::Input>() {
+            Ok(input) => {
+                let talk = f(kernel, call, input);
+                Box::pin(async move {
+                    let Talk { answer, events } = talk.await?;
+                    let answer = answer.into_value();
+                    Ok(Talk { answer, events })
+                })
             }
             Err(_) => Box::pin(async { Err(Fault::internal("input of another operation")) }),
         }
@@ -144,6 +199,20 @@ impl Parts {
         Fut: Future<Output = Result<O::Output, Fault>> + Send + 'static,
     {
         let body = Body::Async(Box::new(move |k, c, i| Box::pin(f(k, c, i))));
+        self.ops.insert(id(O::META), Arc::new(Op::<O> { rule, body }));
+        self
+    }
+
+    /// An operation that goes on talking after its answer (an event stream).
+    #[must_use]
+    pub fn op_stream<O, F, Fut>(mut self, rule: Rule<O::Input>, f: F) -> Self
+    where
+        O: Operation,
+        O::Input: Send + Sync,
+        F: Fn(Arc<Kernel>, Call, Arc<O::Input>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Talk<O::Output>, Fault>> + Send + 'static,
+    {
+        let body = Body::Stream(Box::new(move |k, c, i| Box::pin(f(k, c, i))));
         self.ops.insert(id(O::META), Arc::new(Op::<O> { rule, body }));
         self
     }

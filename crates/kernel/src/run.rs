@@ -1,5 +1,6 @@
 //! The front door: one operation for one caller, in one transaction, again when somebody else was faster.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use wire::schema::{Operation, OperationMeta, Value};
 use crate::authority::Question;
 use crate::controller::AnyController;
 use crate::derived::Shelf;
-use crate::parts::{AnyOp, Body, Op, id};
+use crate::parts::{AnyOp, Body, Op, Talk, id};
 use crate::relay::{End, Relay};
 use crate::socket::Listener;
 use crate::store::CommitError;
@@ -95,18 +96,10 @@ impl Kernel {
         op: &'static OperationMeta,
         input: Value,
     ) -> Result<Value, Fault> {
-        let any = self
-            .ops
-            .get(&id(op))
-            .ok_or_else(|| Fault::internal(format!("`{}` has no handler", op.name)))?;
-        let input = any.input(input)?;
-        let allowed = |cx: &Cx<'_>, t: &mut Txn| {
-            let access = any.access(cx, t, &*input)?;
-            cx.authorize(t, &action(op), &access)
-        };
+        let (any, input) = self.found(op, input)?;
         let done = self
             .transact(call, reads_only(op.name), |cx, t| {
-                allowed(cx, t)?;
+                allowed(&*any, op, &*input, cx, t)?;
                 any.run(cx, t, &*input).transpose()
             })
             .await?;
@@ -114,6 +107,30 @@ impl Kernel {
             Some(output) => Ok(output),
             None => any.run_async(Arc::clone(self), call.clone(), input).await,
         }
+    }
+
+    /// Carries out an operation that goes on talking: authorised as any other, its answer with what follows.
+    ///
+    /// # Errors
+    /// As [`Kernel::invoke`].
+    pub async fn converse(
+        self: &Arc<Self>,
+        call: &Call,
+        op: &'static OperationMeta,
+        input: Value,
+    ) -> Result<Talk<Value>, Fault> {
+        let (any, input) = self.found(op, input)?;
+        self.transact(call, true, |cx, t| allowed(&*any, op, &*input, cx, t))
+            .await?;
+        any.run_stream(Arc::clone(self), call.clone(), input).await
+    }
+
+    fn found(&self, op: &'static OperationMeta, input: Value) -> Result<(Arc<dyn AnyOp>, AnyInput), Fault> {
+        let any = self
+            .ops
+            .get(&id(op))
+            .ok_or_else(|| Fault::internal(format!("`{}` has no handler", op.name)))?;
+        Ok((Arc::clone(any), any.input(input)?))
     }
 
     /// Runs `f` in a transaction until it commits. `f` may run several times and must change nothing but `t`.
@@ -186,7 +203,7 @@ impl Kernel {
         )?;
         match &op.body {
             Body::Txn(f) => f(cx, t, input),
-            Body::Async(_) => Err(missing()),
+            Body::Async(_) | Body::Stream(_) => Err(missing()),
         }
     }
 
@@ -203,6 +220,19 @@ impl Kernel {
         let output = self.invoke(call, O::META, input.into_value()).await?;
         O::Output::from_value(output).map_err(|b| Fault::internal(format!("{}: {b:?}", O::META.name)))
     }
+}
+
+type AnyInput = Arc<dyn Any + Send + Sync>;
+
+fn allowed(
+    any: &dyn AnyOp,
+    op: &'static OperationMeta,
+    input: &(dyn Any + Send + Sync),
+    cx: &Cx<'_>,
+    t: &mut Txn,
+) -> Result<(), Fault> {
+    let access = any.access(cx, t, input)?;
+    cx.authorize(t, &action(op), &access)
 }
 
 /// The IAM action of an operation: `ecs:RunTask`.

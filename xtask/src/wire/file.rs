@@ -30,12 +30,12 @@ pub(crate) fn write(name: &str, service: &Service, model: &Model) -> Result<Stri
 
     text += "\noperations! { SERVICE {\n";
     for (op_name, op) in model.operations.iter() {
-        text += &operation(op_name, op)?;
+        text += &operation(&shapes, op_name, op)?;
     }
     text += "}}\n\n";
 
     for (shape_name, shape) in model.shapes.iter() {
-        if shape.r#type == Kind::Structure && !shape.exception && !shape.document {
+        if shape.r#type == Kind::Structure && !shape.exception && !shape.document && !shape.eventstream {
             text += &shapes.structure(shape_name)?;
             text.push('\n');
         }
@@ -125,7 +125,7 @@ fn protocol(name: &str, json: Option<&str>) -> Result<&'static str> {
     })
 }
 
-fn operation(name: &str, op: &Operation) -> Result<String> {
+fn operation(shapes: &Shapes<'_>, name: &str, op: &Operation) -> Result<String> {
     ensure!(
         op.requestcompression.is_none(),
         "`{name}`: compressed requests are not generated yet"
@@ -153,6 +153,9 @@ fn operation(name: &str, op: &Operation) -> Result<String> {
     {
         extra.push(format!("host_prefix: Some({prefix:?})"));
     }
+    if let Some(events) = events(shapes, op)? {
+        extra.push(format!("events: &[{events}]"));
+    }
     let mut text = format!("    {} = {} {{\n", names::ty(name), names::table(name));
     let mut line = |rest: String| text += &format!("        {rest},\n");
     line(format!(
@@ -166,6 +169,24 @@ fn operation(name: &str, op: &Operation) -> Result<String> {
     line(format!("errors: [{}]", errors.join(" ")));
     extra.into_iter().for_each(line);
     Ok(text + "    }\n")
+}
+
+/// The events that follow the answer of a streaming operation: name and table of each.
+fn events(shapes: &Shapes<'_>, op: &Operation) -> Result<Option<String>> {
+    let Some(output) = &op.output else { return Ok(None) };
+    for (_, used) in shapes.get(&output.shape)?.members.iter() {
+        let stream = shapes.get(&used.shape)?;
+        if stream.eventstream {
+            let mut all = Vec::new();
+            for (name, event) in stream.members.iter() {
+                if !shapes.get(&event.shape)?.exception {
+                    all.push(format!("({name:?}, &{})", names::table(&event.shape)));
+                }
+            }
+            return Ok(Some(all.join(", ")));
+        }
+    }
+    Ok(None)
 }
 
 fn error(shapes: &Shapes<'_>, name: &str, shape: &Shape) -> Result<String> {

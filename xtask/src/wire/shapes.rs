@@ -181,10 +181,6 @@ impl<'m> Shapes<'m> {
     /// A structure as one `structure!` entry.
     pub(crate) fn structure(&self, name: &str) -> Result<String> {
         let shape = self.get(name)?;
-        ensure!(
-            !shape.eventstream && !shape.event,
-            "`{name}`: event streams are not generated yet"
-        );
         let mut text = format!("structure! {{ {} = {}", names::ty(name), names::table(name));
         if let Some(payload) = &shape.payload {
             text += &format!(" .payload({payload:?})");
@@ -194,6 +190,10 @@ impl<'m> Shapes<'m> {
         }
         text += " {\n";
         for (member, used) in shape.members.iter() {
+            if self.get(&used.shape)?.eventstream {
+                // Its events are the operation's, and no member of the answer.
+                continue;
+            }
             let required = shape.required.iter().any(|r| r == member);
             let mut ty = self.ty(&used.shape)?;
             if self.embeds(&used.shape, name, &mut BTreeSet::new())? {

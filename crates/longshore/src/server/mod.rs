@@ -64,6 +64,7 @@ async fn serve(
         IpAddr::V4(Ipv4Addr::LOCALHOST)
     };
     let address = SocketAddr::new(plain, config.port);
+    allow_many_connections();
     let listener = gateway::bind(address).with_context(|| busy(address))?;
     let parts = compose::compose(home, options).await?;
     let seed = seed::Seed {
@@ -143,6 +144,16 @@ async fn serve(
         std::fs::remove_file(home.join("longshore.pid")).context("removing the pid file")?;
     }
     Ok(())
+}
+
+/// Every agent keeps two connections open, and shells start programs with room for 1,024: as many as the system allows.
+fn allow_many_connections() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(e) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(error = %e, "the number of open files stays as it was");
+    }
 }
 
 /// What to say when an address is taken: by whom, and what to do.

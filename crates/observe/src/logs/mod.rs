@@ -2,7 +2,7 @@
 //!
 //! * [`group`] — log groups: their records, retention and tags
 //! * [`stream`] — log streams
-//! * [`event`] — PutLogEvents, GetLogEvents, FilterLogEvents
+//! * [`event`] — PutLogEvents, GetLogEvents, FilterLogEvents, StartLiveTail
 //! * [`filter`] — filter patterns: parsed, or refused by name
 //! * [`storage`] — where events are kept
 //! * [`refs`] — names, ARNs and identifiers, and the resources that IAM is asked about
@@ -40,6 +40,7 @@ pub use upkeep::upkeep;
 pub fn parts(engine: &Arc<Engine>) -> Parts {
     let with = || Arc::clone(engine);
     let (groups, streams, put, get, filter) = (with(), with(), with(), with(), with());
+    let tail = with();
     Parts::new()
         .op::<w::CreateLogGroup>(group::access::create, group::ops::create)
         .op::<w::DeleteLogGroup>(group::access::delete, group::ops::delete)
@@ -67,5 +68,8 @@ pub fn parts(engine: &Arc<Engine>) -> Parts {
         })
         .op_async::<w::FilterLogEvents, _, _>(event::access::filter, move |k, c, i| {
             event::search::search(Arc::clone(&filter), k, c, i)
+        })
+        .op_stream::<w::StartLiveTail, _, _>(event::tail::access, move |k, c, i| {
+            event::tail::start(Arc::clone(&tail), k, c, i)
         })
 }

@@ -4,6 +4,9 @@ use super::credentials::IamRoleCredentials;
 use super::task::{AttachmentProperty, Task};
 use super::{frames, shapes};
 
+/// Marks a reason that holds a [`LongshoreBlackBox`].
+pub const BLACK_BOX: &str = "longshore.black-box:";
+
 frames! {
     /// Server → agent.
     pub enum ToAgent {
@@ -29,8 +32,6 @@ frames! {
         PerformUpdate(UpdateMessage) = "PerformUpdateMessage",
         /// A session to open inside a container; only Longshore's agent knows it.
         OpenSession(LongshoreSessionMessage) = "LongshoreSessionMessage",
-        /// A black box has been stored; only Longshore's agent knows it.
-        BlackBoxAck(LongshoreBlackBoxAck) = "LongshoreBlackBoxAck",
         /// The server's complaint; logged.
         Error(TextMessage) = "ErrorMessage",
         /// The server will close; logged.
@@ -51,8 +52,6 @@ frames! {
         CredentialsAck(IamRoleCredentialsAckRequest) = "IAMRoleCredentialsAckRequest",
         /// Tasks that run here but are not in the manifest.
         StopVerification(TaskStopVerificationMessage) = "TaskStopVerificationMessage",
-        /// What is known of a task that has stopped; only Longshore's agent tells it.
-        BlackBox(LongshoreBlackBoxMessage) = "LongshoreBlackBoxMessage",
     }
 }
 
@@ -253,17 +252,9 @@ shapes! {
         pub region: String,
     }
 
-    /// Told until it is acknowledged by a [`LongshoreBlackBoxAck`] with the same `task_arn`.
-    pub struct LongshoreBlackBoxMessage {
-        pub task_arn: String,
-        pub containers: Vec<LongshoreBlackBox>,
-    }
-
-    pub struct LongshoreBlackBoxAck {
-        pub task_arn: String,
-    }
-
-    /// Times are epoch milliseconds, sizes bytes.
+    /// What is known of a container that has stopped. It travels as JSON behind [`BLACK_BOX`] in the `reason` of a managed
+    /// agent of `SubmitTaskStateChange`, so that it is stored together with the end that it explains. Times are epoch
+    /// milliseconds, sizes bytes.
     pub struct LongshoreBlackBox {
         pub name: String,
         pub image: String,

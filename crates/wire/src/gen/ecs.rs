@@ -1733,7 +1733,7 @@ tables! {
     TASK_DEFINITION_PLACEMENT_CONSTRAINT_TYPE: Text = Text::ANY.one_of(&["memberOf"]);
     TASK_DEFINITION_PLACEMENT_CONSTRAINTS: List = List::of(object(&TASK_DEFINITION_PLACEMENT_CONSTRAINT));
     TASK_DEFINITION_STATUS: Text = Text::ANY.one_of(&["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"]);
-    TASK_FIELD: Text = Text::ANY.one_of(&["TAGS"]);
+    TASK_FIELD: Text = Text::ANY.one_of(&["TAGS"]).also(&["longshore.last-lines"]);
     TASK_FIELD_LIST: List = List::of(text(&TASK_FIELD));
     TASK_FILESYSTEM_TYPE: Text = Text::ANY.one_of(&["ext3", "ext4", "xfs", "ntfs"]);
     TASK_STOP_CODE: Text = Text::ANY.one_of(&["TaskFailedToStart", "EssentialContainerExited", "UserInitiated", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice", "InfrastructureHealth"]);

@@ -101,6 +101,14 @@ operations! { SERVICE {
         output: Unit = UNIT,
         errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION OPERATION_ABORTED_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION],
     }
+    StartLiveTail = START_LIVE_TAIL {
+        http: "POST" "/" 200,
+        input: StartLiveTailRequest = START_LIVE_TAIL_REQUEST,
+        output: StartLiveTailResponse = START_LIVE_TAIL_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION LIMIT_EXCEEDED_EXCEPTION INVALID_OPERATION_EXCEPTION],
+        host_prefix: Some("stream-"),
+        events: &[("sessionStart", &LIVE_TAIL_SESSION_START), ("sessionUpdate", &LIVE_TAIL_SESSION_UPDATE)],
+    }
     TagLogGroup = TAG_LOG_GROUP {
         http: "POST" "/" 200,
         input: TagLogGroupRequest = TAG_LOG_GROUP_REQUEST,
@@ -257,6 +265,32 @@ structure! { ListTagsLogGroupResponse = LIST_TAGS_LOG_GROUP_RESPONSE {
     tags: Option<BTreeMap<String, String>> = opt("tags", map(&TAGS)),
 }}
 
+structure! { LiveTailSessionLogEvent = LIVE_TAIL_SESSION_LOG_EVENT {
+    log_stream_name: Option<String> = opt("logStreamName", text(&LOG_STREAM_NAME)),
+    log_group_identifier: Option<String> = opt("logGroupIdentifier", text(&LOG_GROUP_IDENTIFIER)),
+    message: Option<String> = opt("message", text(&EVENT_MESSAGE)),
+    timestamp: Option<i64> = opt("timestamp", int(&TIMESTAMP)),
+    ingestion_time: Option<i64> = opt("ingestionTime", int(&TIMESTAMP)),
+}}
+
+structure! { LiveTailSessionMetadata = LIVE_TAIL_SESSION_METADATA {
+    sampled: Option<bool> = opt("sampled", BOOL),
+}}
+
+structure! { LiveTailSessionStart = LIVE_TAIL_SESSION_START {
+    request_id: Option<String> = opt("requestId", text(&REQUEST_ID)),
+    session_id: Option<String> = opt("sessionId", text(&SESSION_ID)),
+    log_group_identifiers: Option<Vec<String>> = opt("logGroupIdentifiers", list(&START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS)),
+    log_stream_names: Option<Vec<String>> = opt("logStreamNames", list(&INPUT_LOG_STREAM_NAMES)),
+    log_stream_name_prefixes: Option<Vec<String>> = opt("logStreamNamePrefixes", list(&INPUT_LOG_STREAM_NAMES)),
+    log_event_filter_pattern: Option<String> = opt("logEventFilterPattern", text(&FILTER_PATTERN)),
+}}
+
+structure! { LiveTailSessionUpdate = LIVE_TAIL_SESSION_UPDATE {
+    session_metadata: Option<LiveTailSessionMetadata> = opt("sessionMetadata", object(&LIVE_TAIL_SESSION_METADATA)),
+    session_results: Option<Vec<LiveTailSessionLogEvent>> = opt("sessionResults", list(&LIVE_TAIL_SESSION_RESULTS)),
+}}
+
 structure! { LogGroup = LOG_GROUP {
     log_group_name: Option<String> = opt("logGroupName", text(&LOG_GROUP_NAME)),
     creation_time: Option<i64> = opt("creationTime", int(&TIMESTAMP)),
@@ -325,6 +359,16 @@ structure! { SearchedLogStream = SEARCHED_LOG_STREAM {
     searched_completely: Option<bool> = opt("searchedCompletely", BOOL),
 }}
 
+structure! { StartLiveTailRequest = START_LIVE_TAIL_REQUEST {
+    log_group_identifiers: Vec<String> = req("logGroupIdentifiers", list(&START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS)),
+    log_stream_names: Option<Vec<String>> = opt("logStreamNames", list(&INPUT_LOG_STREAM_NAMES)),
+    log_stream_name_prefixes: Option<Vec<String>> = opt("logStreamNamePrefixes", list(&INPUT_LOG_STREAM_NAMES)),
+    log_event_filter_pattern: Option<String> = opt("logEventFilterPattern", text(&FILTER_PATTERN)),
+}}
+
+structure! { StartLiveTailResponse = START_LIVE_TAIL_RESPONSE {
+}}
+
 structure! { TagLogGroupRequest = TAG_LOG_GROUP_REQUEST {
     log_group_name: String = req("logGroupName", text(&LOG_GROUP_NAME)),
     tags: BTreeMap<String, String> = req("tags", map(&TAGS)),
@@ -368,6 +412,7 @@ tables! {
     INPUT_LOG_EVENTS: List = List::of(object(&INPUT_LOG_EVENT)).len(1, 10000);
     INPUT_LOG_STREAM_NAMES: List = List::of(text(&LOG_STREAM_NAME)).len(1, 100);
     KMS_KEY_ID: Text = Text::ANY.len(0, 256);
+    LIVE_TAIL_SESSION_RESULTS: List = List::of(object(&LIVE_TAIL_SESSION_LOG_EVENT));
     LOG_GROUP_CLASS: Text = Text::ANY.one_of(&["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"]);
     LOG_GROUP_IDENTIFIER: Text = Text::ANY.len(1, 2048).pattern(pattern!("[\\w#+=/:,.@-]*"));
     LOG_GROUP_NAME: Text = Text::ANY.len(1, 512).pattern(pattern!("[\\.\\-_/#A-Za-z0-9]+"));
@@ -378,8 +423,11 @@ tables! {
     NEXT_TOKEN: Text = Text::ANY.len(1, i64::MAX);
     ORDER_BY: Text = Text::ANY.one_of(&["LogStreamName", "LastEventTime"]);
     OUTPUT_LOG_EVENTS: List = List::of(object(&OUTPUT_LOG_EVENT));
+    REQUEST_ID: Text = Text::ANY.len(0, 256);
     SEARCHED_LOG_STREAMS: List = List::of(object(&SEARCHED_LOG_STREAM));
     SEQUENCE_TOKEN: Text = Text::ANY.len(1, i64::MAX);
+    SESSION_ID: Text = Text::ANY.len(0, 256);
+    START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS: List = List::of(text(&LOG_GROUP_IDENTIFIER)).len(1, 10);
     STORED_BYTES: Int = Int::new(64, 0, i64::MAX);
     TAG_KEY: Text = Text::ANY.len(1, 128).pattern(pattern!("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$"));
     TAG_KEY_LIST: List = List::of(text(&TAG_KEY)).len(0, 50);
@@ -390,7 +438,9 @@ tables! {
 }
 
 errors! {
+    access_denied_exception = ACCESS_DENIED_EXCEPTION "AccessDeniedException" "AccessDeniedException" 400 sender [];
     data_already_accepted_exception = DATA_ALREADY_ACCEPTED_EXCEPTION "DataAlreadyAcceptedException" "DataAlreadyAcceptedException" 400 sender [opt("expectedSequenceToken", text(&SEQUENCE_TOKEN))];
+    invalid_operation_exception = INVALID_OPERATION_EXCEPTION "InvalidOperationException" "InvalidOperationException" 400 sender [];
     invalid_parameter_exception = INVALID_PARAMETER_EXCEPTION "InvalidParameterException" "InvalidParameterException" 400 sender [];
     invalid_sequence_token_exception = INVALID_SEQUENCE_TOKEN_EXCEPTION "InvalidSequenceTokenException" "InvalidSequenceTokenException" 400 sender [opt("expectedSequenceToken", text(&SEQUENCE_TOKEN))];
     limit_exceeded_exception = LIMIT_EXCEEDED_EXCEPTION "LimitExceededException" "LimitExceededException" 400 sender [];
@@ -398,6 +448,8 @@ errors! {
     resource_already_exists_exception = RESOURCE_ALREADY_EXISTS_EXCEPTION "ResourceAlreadyExistsException" "ResourceAlreadyExistsException" 400 sender [];
     resource_not_found_exception = RESOURCE_NOT_FOUND_EXCEPTION "ResourceNotFoundException" "ResourceNotFoundException" 400 sender [];
     service_unavailable_exception = SERVICE_UNAVAILABLE_EXCEPTION "ServiceUnavailableException" "ServiceUnavailableException" 500 receiver [];
+    session_streaming_exception = SESSION_STREAMING_EXCEPTION "SessionStreamingException" "SessionStreamingException" 400 sender [opt("message", TEXT)];
+    session_timeout_exception = SESSION_TIMEOUT_EXCEPTION "SessionTimeoutException" "SessionTimeoutException" 400 sender [opt("message", TEXT)];
     too_many_tags_exception = TOO_MANY_TAGS_EXCEPTION "TooManyTagsException" "TooManyTagsException" 400 sender [opt("message", TEXT), opt("resourceName", text(&AMAZON_RESOURCE_NAME))];
     unrecognized_client_exception = UNRECOGNIZED_CLIENT_EXCEPTION "UnrecognizedClientException" "UnrecognizedClientException" 400 sender [];
     validation_exception = VALIDATION_EXCEPTION "ValidationException" "ValidationException" 400 sender [];

@@ -8,6 +8,7 @@
 //! - `xml.rs`    awsQuery and ec2 answers
 //! - `rest.rs`   rest-json: path, query, headers, payload
 //! - `cbor/`     smithy-rpc-v2-cbor
+//! - `stream.rs` events that follow an answer
 //! - `time.rs`   ISO 8601, HTTP dates, epoch seconds
 //! - `scalar.rs` leaves written as text
 //!
@@ -21,6 +22,7 @@ mod query;
 mod rest;
 mod route;
 mod scalar;
+pub mod stream;
 mod time;
 mod xml;
 

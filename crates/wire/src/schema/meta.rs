@@ -53,6 +53,8 @@ pub struct OperationMeta {
     pub unsigned: bool,
     /// What SDKs put before the host name (`stream-`), if anything.
     pub host_prefix: Option<&'static str>,
+    /// What follows the answer for as long as the call lasts: event streams. Empty for all other operations.
+    pub events: &'static [(&'static str, &'static Structure)],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +104,7 @@ impl OperationMeta {
             result_wrapper: None,
             unsigned: false,
             host_prefix: None,
+            events: &[],
         }
     }
     /// The IAM action: `ecs:RunTask`.

@@ -217,6 +217,7 @@ static REST: OperationMeta = OperationMeta {
     result_wrapper: None,
     unsigned: false,
     host_prefix: None,
+    events: &[],
 };
 
 /// A request as lines: path, query, two header values, body.

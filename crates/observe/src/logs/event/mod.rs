@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod get;
 pub(crate) mod put;
 pub(crate) mod search;
+pub(crate) mod tail;
 pub(crate) mod token;
 
 use kernel::{Cx, Fault, Txn};

@@ -47,7 +47,7 @@ use anyhow::{Context as _, Result};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use parking_lot::RwLock;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{broadcast, oneshot, watch};
 
 use journal::Journal;
 use segment::Files;
@@ -60,6 +60,8 @@ pub use types::{
     Appended, Batch, Event, GroupId, Options, Plain, Position, Refused, Sealer, Stats, StreamId, Token,
 };
 
+/// Batches that a listener may lag behind.
+const HEARD: usize = 256;
 /// A page is tried so often when rewriting removes segments under it.
 const ATTEMPTS: usize = 5;
 
@@ -72,6 +74,7 @@ pub struct Engine {
     /// Numbers of objects that must go; held by the one rewrite that runs at a time.
     garbage: tokio::sync::Mutex<BTreeSet<u64>>,
     jobs: mpsc::SyncSender<Job>,
+    stored: broadcast::Sender<Arc<Batch>>,
     sealed: watch::Receiver<u64>,
     closing: Closing,
     threads: Vec<JoinHandle<()>>,
@@ -174,6 +177,7 @@ impl Engine {
             closed: Arc::clone(&closed),
         };
         let (jobs, receive) = mpsc::sync_channel(4096);
+        let (stored, _) = broadcast::channel(HEARD);
         let writer = Writer {
             dir: journal_dir,
             journal,
@@ -182,6 +186,7 @@ impl Engine {
             state: Arc::clone(&state),
             next_seq,
             frozen,
+            stored: stored.clone(),
             broken: None,
         };
         let threads = vec![
@@ -200,6 +205,7 @@ impl Engine {
             numbers,
             garbage,
             jobs,
+            stored,
             sealed,
             closing: Closing(closed),
             threads,
@@ -221,6 +227,12 @@ impl Engine {
                 mpsc::TrySendError::Disconnected(_) => gone(),
             })?;
         wait.await.map_err(|_| gone())?
+    }
+
+    /// Every batch that is stored from now on, when it is durable.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Arc<Batch>> {
+        self.stored.subscribe()
     }
 
     /// One page of events.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use parking_lot::RwLock;
-use tokio::sync::oneshot;
+use tokio::sync::{broadcast, oneshot};
 
 use super::journal::{self, Journal, Record};
 use super::state::State;
@@ -29,6 +29,8 @@ pub(crate) struct Writer {
     pub next_seq: u64,
     /// Tells the sealer that something is frozen: the number of its journal file and the next sequence number.
     pub frozen: Sender<(u64, u64)>,
+    /// Tells who listens what is durable.
+    pub stored: broadcast::Sender<Arc<Batch>>,
     /// Why nothing can be written any more.
     pub broken: Option<Arc<str>>,
 }
@@ -77,6 +79,12 @@ impl Writer {
             }
         };
         if outcome.is_ok() && !records.is_empty() {
+            if self.stored.receiver_count() > 0 {
+                for record in &records {
+                    // Nobody listening any more is no error.
+                    let _ = self.stored.send(Arc::new(record.batch.clone()));
+                }
+            }
             let mut state = self.state.write();
             for record in records {
                 let (group, stream) = (record.batch.group, record.batch.stream);
