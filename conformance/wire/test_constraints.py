@@ -53,6 +53,10 @@ def breaks(shape, depth=0):
     elif kind == "list":
         low, high = meta.get("min", 0), meta.get("max", 2**62)
         item = fitting(shape.member)
+        if item == {} and shape.member.type_name == "structure":
+            # A form cannot carry empty structures: one member makes it visible.
+            name, member = next(iter(shape.member.members.items()))
+            item = {name: fitting(member)}
         if low > 0:
             yield [item] * (low - 1), "", LENGTH.format("greater", low)
         if high <= 10_000:

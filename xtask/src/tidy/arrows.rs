@@ -14,7 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pause", &[]),
     ("kernel", &["wire"]),
     ("store", &["kernel", "wire"]),
-    ("bench", &["wire", "kernel", "store"]),
+    ("bench", &["wire", "kernel", "store", "ecs"]),
     ("sim", &["*"]),
     ("longshore", &["*"]),
     ("xtask", &[]),

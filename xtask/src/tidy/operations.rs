@@ -77,7 +77,7 @@ fn listed(tree: &Tree) -> Result<Rows> {
     Ok(rows)
 }
 
-/// Reads `.op::<module::Operation>(rule, handler)` and `.op_async::<…>` out of the crates' tables of contents.
+/// Reads `.op::<module::Operation>(rule, handler)` `.op_async::<…>` and `.op_stream::<…>` out of the crates' tables of contents.
 fn handlers(tree: &Tree, rows: &mut Rows) {
     let code = |p: &str| p.starts_with("crates/") && !p.contains("/tests") && !p.ends_with("tests.rs");
     for (path, text) in tree.written("rs").filter(|(p, _)| code(p)) {
@@ -87,6 +87,7 @@ fn handlers(tree: &Tree, rows: &mut Rows) {
             let Some(rest) = piece
                 .strip_prefix("::<")
                 .or_else(|| piece.strip_prefix("_async::<"))
+                .or_else(|| piece.strip_prefix("_stream::<"))
             else {
                 continue;
             };
