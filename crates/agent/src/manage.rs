@@ -8,12 +8,12 @@ use bollard::Docker;
 use bollard::errors::Error;
 use bollard::query_parameters::{
     ListContainersOptions, ListImagesOptions, ListNetworksOptions, ListVolumesOptions,
-    RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions,
+    RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions, StopContainerOptions,
 };
 
 use crate::journal::Journal;
 use crate::pause;
-use crate::runtime::{AGENT_LABEL, DockerRuntime};
+use crate::runtime::{AGENT_LABEL, DockerRuntime, RELAY_LABEL};
 
 /// The label of networks and volumes, with the agent that made them.
 const MADE_BY: &str = "longshore.made-by";
@@ -68,13 +68,22 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
         .filter_map(|c| c.id)
     {
         let seen = docker.inspect_container(&id, None).await.ok();
-        let parent = seen.and_then(|c| c.host_config).and_then(|h| h.cgroup_parent);
+        let labels = seen.as_ref().and_then(|c| c.config.as_ref()?.labels.as_ref());
+        if labels.is_some_and(|l| l.contains_key(RELAY_LABEL)) {
+            // Asked to end, it takes the machine's metadata address with it.
+            let soon = StopContainerOptions {
+                t: Some(2),
+                ..Default::default()
+            };
+            let _ = docker.stop_container(&id, Some(soon)).await;
+        }
         let how = RemoveContainerOptions {
             force: true,
             v: true,
             ..Default::default()
         };
         docker.remove_container(&id, Some(how)).await?;
+        let parent = seen.and_then(|c| c.host_config).and_then(|h| h.cgroup_parent);
         crate::groups::remove_parent(parent.as_deref().unwrap_or_default());
         gone += 1;
     }

@@ -32,6 +32,8 @@ const MANAGED: &[(&str, &str)] = &[
             "ecs:StartTelemetrySession","ecs:UpdateContainerInstancesState","ecs:Submit*",
             "ecr:GetAuthorizationToken","ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer",
             "ecr:BatchGetImage","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"},
+            {"Effect":"Allow","Action":"ecs:ListTagsForResource","Resource":["arn:aws:ecs:*:*:task/*/*",
+            "arn:aws:ecs:*:*:container-instance/*/*"]},
             {"Effect":"Allow","Action":"ecs:TagResource","Resource":"*",
             "Condition":{"StringEquals":{"ecs:CreateAction":["CreateCluster","RegisterContainerInstance"]}}}]}"#,
     ),

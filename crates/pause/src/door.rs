@@ -14,7 +14,7 @@ use std::os::linux::net::SocketAddrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::sys;
 
@@ -23,6 +23,8 @@ const FOLDER: &str = "/longshore";
 /// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
 const MOST: usize = 256;
 const STACK: usize = 64 << 10;
+/// A relay whose agent has been away for as long ends itself; an agent that comes back makes a new one.
+const LONELY: Duration = Duration::from_secs(900);
 /// A request line that is longer is none of ours.
 const LINE: u64 = 8192;
 
@@ -137,6 +139,18 @@ pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
     // The relays of several agents share the port; each can serve all.
     let metadata = sys::listen_shared(ADDRESS, 80)?;
     let agent = agent.to_owned();
+    let of = agent.clone();
+    start(move || {
+        let mut seen = Instant::now();
+        while seen.elapsed() < LONELY {
+            std::thread::sleep(Duration::from_secs(60));
+            if connect("metadata", &of).is_ok() {
+                seen = Instant::now();
+            }
+        }
+        relay_ends();
+        std::process::exit(0);
+    })?;
     start(move || {
         for stream in plane.incoming().flatten() {
             let agent = agent.clone();
@@ -172,12 +186,12 @@ fn by_path(task: TcpStream) -> Result<()> {
     task.set_read_timeout(None)?;
     let text = String::from_utf8_lossy(&request);
     let path = text.split(' ').nth(1).unwrap_or_default();
-    let Some(agent) = agent_of(path) else {
+    // A stranger's id may look like an agent's.
+    let Some(mut unix) = agent_of(path).and_then(|agent| connect("metadata", agent).ok()) else {
         return (&task).write_all(
             b"HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 20\r\nconnection: close\r\n\r\n\"404 page not found\"",
         );
     };
-    let mut unix = connect("metadata", agent)?;
     unix.write_all(&request)?;
     join(task, unix)
 }

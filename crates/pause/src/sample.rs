@@ -9,6 +9,7 @@
 //! size              of the terminal: `C columns, R rows`  bytes N        numbered lines, N bytes of them
 //! echo              answer each line of input until `quit`; `size` by the terminal's size
 //! forward SOCKET    listens for routed logs in the background, one line each
+//! fill PATH MIB     write a file of this size
 //! stubborn          ignore SIGTERM from here on            wait           until SIGTERM
 //! exit CODE         end with this code                     id             process id, host name
 //! metadata PATH     print PATH of the container's metadata endpoint (version 4)
@@ -79,6 +80,10 @@ pub(crate) fn run(steps: &[String]) -> i32 {
                 say(&format!("{cols} columns, {rows} rows"))
             }
             "echo" => echo(),
+            "fill" => {
+                let path = word();
+                fill(path, number(word()) as usize)
+            }
             "bytes" => bytes(number(word()) as usize),
             "exit" => return number(word()) as i32,
             other => {
@@ -98,6 +103,15 @@ fn say(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{text}")?;
     out.flush()
+}
+
+/// This many MiB into a file.
+fn fill(path: &str, mib: usize) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    for _ in 0..mib {
+        file.write_all(&[1; 1 << 20])?;
+    }
+    file.sync_all()
 }
 
 /// Every line of standard input, again on standard output, until one is `quit`. `size` is answered by the size.

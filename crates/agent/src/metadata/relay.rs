@@ -57,6 +57,17 @@ impl Edge {
         });
     }
 
+    /// The engine came up: tasks that run without a sandbox must find the relay there.
+    pub(crate) fn look_around(self: &std::sync::Arc<Edge>) {
+        let Some(tasks) = self.tasks.upgrade() else { return };
+        let open = |r: &std::sync::Arc<crate::engine::TaskRecord>| {
+            !matches!(r.task.network_mode.as_deref(), Some("awsvpc" | "none"))
+        };
+        if tasks.alive().iter().any(open) {
+            self.relay_notice(&self.relay_name());
+        }
+    }
+
     /// The port at which tasks without a sandbox find the control plane, once the relay serves.
     pub(super) async fn relayed(&self) -> Result<u16, String> {
         if !self.has_relay() {

@@ -172,6 +172,9 @@ impl Tasks {
     /// Everything is looked at again: the engine came back.
     pub(crate) fn look_around(&self) {
         self.images.lock().clear();
+        if let Some(edge) = self.edge.get() {
+            edge.look_around();
+        }
         for actor in self.actors.lock().values() {
             let _ = actor.send(Message {
                 event: Event::LookAround,

@@ -27,6 +27,38 @@ pub fn credentials() -> Credentials {
     }
 }
 
+/// An agent leaves its containers behind when it ends; a test must not.
+impl Drop for Node {
+    fn drop(&mut self) {
+        let file = self.config.data_dir.join("agent.db");
+        let id = rusqlite::Connection::open(file)
+            .and_then(|db| db.query_row("select value from meta where key = 'agent_id'", [], |r| r.get(0)));
+        let (EngineChoice::Host(host), Ok(id)) = (&self.config.engine, id) else {
+            return;
+        };
+        let id: String = id;
+        let docker = |args: &[&str]| {
+            let done = std::process::Command::new("docker")
+                .args(["-H", host])
+                .args(args)
+                .output();
+            String::from_utf8(done.map(|d| d.stdout).unwrap_or_default()).unwrap_or_default()
+        };
+        let filter = format!("label=longshore.agent={id}");
+        let relays = docker(&[
+            "ps",
+            "-aq",
+            "--filter",
+            &filter,
+            "--filter",
+            "label=longshore.relay",
+        ]);
+        for relay in relays.split_whitespace() {
+            docker(&["rm", "-f", relay]);
+        }
+    }
+}
+
 fn wall_clock() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

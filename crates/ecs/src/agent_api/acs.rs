@@ -17,6 +17,7 @@ use wire::acs::{
 
 use crate::cluster::record as cluster;
 use crate::container_instance::record::{ContainerInstance, Session};
+use crate::task::credentials::{self, RoleCredentials};
 use crate::task::exec::record::{Session as Exec, Summons};
 use crate::task::record::{Assignment, NodeRef, Task, TaskEvent};
 use crate::task::{payload, store};
@@ -96,6 +97,7 @@ impl Listener for Acs {
             session,
             sent: BTreeMap::new(),
             summoned: BTreeMap::new(),
+            credentials: BTreeMap::new(),
             beat_at: cx.now + HEARTBEAT,
             heard: cx.now,
             manifest: None,
@@ -137,6 +139,13 @@ struct Sent {
 }
 
 #[derive(Clone)]
+struct Told {
+    at: Time,
+    expiration: String,
+    acked: bool,
+}
+
+#[derive(Clone)]
 struct Talk {
     node: NodeRef,
     session: String,
@@ -144,6 +153,9 @@ struct Talk {
     sent: BTreeMap<String, Sent>,
     /// Sessions that were told of, by message id.
     summoned: BTreeMap<String, (Time, String)>,
+    /// Credentials that were told, by their id. Forgotten with the connection, so that each new one tells them again:
+    /// a restarted agent has none.
+    credentials: BTreeMap<String, Told>,
     beat_at: Time,
     heard: Time,
     /// Id of the manifest that may still be verified.
@@ -159,7 +171,13 @@ impl Socket for Talk {
             start: k,
         };
         let summons = Summons::range_of(&self.node);
-        vec![Assignment::range_of(&self.node), summons, only(own), only(instance)]
+        vec![
+            Assignment::range_of(&self.node),
+            summons,
+            RoleCredentials::range_of(&self.node),
+            only(own),
+            only(instance),
+        ]
     }
 
     fn step(&self, cx: &Cx<'_>, t: &mut Txn, event: &Event) -> Result<Step, Fault> {
@@ -194,6 +212,7 @@ impl Socket for Talk {
         }
         next.send_wanted(cx, t, &mut out)?;
         next.summon(cx, t, &mut out)?;
+        let renew = next.tell_credentials(cx, t, &mut out)?;
         if cx.now >= next.beat_at {
             next.beat_at = cx.now + HEARTBEAT;
             out.push(ToAgent::Heartbeat(HeartbeatMessage {
@@ -204,9 +223,10 @@ impl Socket for Talk {
         let told = next.sent.values().map(|s| s.at);
         let resend = told
             .chain(next.summoned.values().map(|s| s.0))
+            .chain(next.credentials.values().filter(|c| !c.acked).map(|c| c.at))
             .map(|at| at + RESEND)
             .min();
-        let wake = [Some(next.beat_at), resend].into_iter().flatten().min();
+        let wake = [Some(next.beat_at), resend, renew].into_iter().flatten().min();
         Ok(Step {
             next: Box::new(next),
             frames: out.iter().map(ToAgent::to_text).collect(),
@@ -306,7 +326,14 @@ impl Talk {
                     stop_tasks: stop,
                 }));
             }
-            FromAgent::StopVerification(_) | FromAgent::CredentialsAck(_) | FromAgent::BlackBox(_) => {}
+            FromAgent::CredentialsAck(ack) => {
+                if let Some(told) = self.credentials.get_mut(&ack.credentials_id)
+                    && told.expiration == ack.expiration
+                {
+                    told.acked = true;
+                }
+            }
+            FromAgent::StopVerification(_) | FromAgent::BlackBox(_) => {}
             FromAgent::Other(kind) => tracing::debug!(kind, "an ACS message of an unknown type"),
         }
         Ok(())
@@ -344,6 +371,45 @@ impl Talk {
             }
         }
         Ok(())
+    }
+
+    /// Tells the credentials of tasks that the agent has, as far as it has not been told on this connection. Answers
+    /// when the next renewal is due.
+    fn tell_credentials(
+        &mut self,
+        cx: &Cx<'_>,
+        t: &mut Txn,
+        out: &mut Vec<ToAgent>,
+    ) -> Result<Option<Time>, Fault> {
+        let all = credentials::current(cx, t, &self.node)?;
+        self.credentials.retain(|id, _| all.iter().any(|c| c.id == *id));
+        for c in &all {
+            let expiration = c.expiration();
+            let told = self
+                .credentials
+                .get(&c.id)
+                .filter(|told| told.expiration == expiration);
+            if told.is_some_and(|told| told.acked || cx.now.since(told.at) < RESEND) {
+                continue;
+            }
+            // What the agent has not taken over yet comes with its payload.
+            let assignment = t.get::<Assignment>(&Assignment::key_of(&self.node, &c.task_id))?;
+            if assignment.is_none_or(|a| a.acked == 0) {
+                continue;
+            }
+            self.note(cx, &c.id, expiration);
+            out.push(ToAgent::Credentials(c.message(cx.dice().uuid())));
+        }
+        Ok(all.iter().map(|c| c.renew).min())
+    }
+
+    fn note(&mut self, cx: &Cx<'_>, id: &str, expiration: String) {
+        let told = Told {
+            at: cx.now,
+            expiration,
+            acked: false,
+        };
+        self.credentials.insert(id.to_owned(), told);
     }
 
     /// Tells of every session that the agent has not taken over and that is not under way.
@@ -389,7 +455,13 @@ impl Talk {
             let Some(definition) = t.get::<TaskDefinition>(&definition)? else {
                 continue;
             };
-            tasks.push(payload::task(&task, &definition, a.run, &super::ops::base(cx)));
+            let mut shown = payload::task(&task, &definition, a.run, &super::ops::base(cx));
+            if a.run {
+                for c in credentials::fill(t, &self.node, &a.task_id, &mut shown)? {
+                    self.note(cx, &c.id, c.expiration());
+                }
+            }
+            tasks.push(shown);
             told.push((key, a.generation));
         }
         if tasks.is_empty() {
