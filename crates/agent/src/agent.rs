@@ -104,6 +104,8 @@ impl Agent {
             slot: slot.clone(),
             stop: stop.clone(),
             tracker: tracker.clone(),
+            spool: config.data_dir.join("spool"),
+            spool_limit: config.log_spool,
             ships: Default::default(),
         };
         let _ = tasks.logs.set(logs.clone());

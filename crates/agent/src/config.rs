@@ -56,6 +56,8 @@ pub struct Config {
     pub stop_timeout: Duration,
     /// How long stopped containers are kept on the engine.
     pub keep_stopped: Duration,
+    /// Bytes of output that a container may have waiting on the disk while the Logs service cannot be reached.
+    pub log_spool: u64,
     /// How often measurements are published; each covers two samples.
     pub telemetry_every: Duration,
 }
@@ -83,6 +85,7 @@ impl Config {
             pull: PullPolicy::default(),
             stop_timeout: Duration::from_secs(30),
             keep_stopped: Duration::from_secs(600),
+            log_spool: 1 << 30,
             telemetry_every: Duration::from_secs(20),
         }
     }

@@ -9,7 +9,7 @@ use wire::acs;
 
 use super::cgroup::{self, Group};
 use super::record::TaskRecord;
-use super::{firelens, sandbox, volumes};
+use super::{firelens, ports, sandbox, volumes};
 use crate::runtime::{AGENT_LABEL, Cgroups};
 
 /// What a body needs to know of the node.
@@ -35,8 +35,16 @@ pub(crate) struct LogTarget {
     pub(crate) stream: String,
     pub(crate) region: Option<String>,
     pub(crate) create_group: bool,
+    /// `awslogs-multiline-pattern`
+    pub(crate) multiline: Option<String>,
+    /// `awslogs-datetime-format`
+    pub(crate) datetime: Option<String>,
+    /// With `mode` = `non-blocking`: bytes of output that may wait, `max-buffer-size`. Without, nothing is dropped.
+    pub(crate) buffer: Option<u64>,
 }
 
+/// `max-buffer-size` where none is given (LogConfiguration).
+const BUFFER: u64 = 10 << 20;
 /// The least memory that the engine accepts, in bytes (6 MiB since Docker 20.10).
 const MEMORY_MIN: i64 = 6 << 20;
 /// Bounds of the kernel's `cpu.shares`.
@@ -78,6 +86,19 @@ pub(crate) fn group(record: &TaskRecord, site: &Site) -> Option<Group> {
     cgroup::group(record, site.cgroups?)
 }
 
+/// `25m`, `1g`, `4096`.
+fn bytes(text: &str) -> Option<u64> {
+    let text = text.trim().to_ascii_lowercase();
+    let text = text.strip_suffix('b').unwrap_or(&text);
+    let (number, shift) = match text.chars().last()? {
+        'k' => (text.trim_end_matches('k'), 10),
+        'm' => (text.trim_end_matches('m'), 20),
+        'g' => (text.trim_end_matches('g'), 30),
+        _ => (text, 0),
+    };
+    number.trim().parse::<u64>().ok()?.checked_mul(1 << shift)
+}
+
 /// Where the agent ships container `c`'s output.
 pub(crate) fn log_target(record: &TaskRecord, c: usize) -> Option<LogTarget> {
     let host = overlay(record.spec(c)?.docker_config.as_ref()?.host_config.as_deref(), "").ok()?;
@@ -91,6 +112,13 @@ pub(crate) fn log_target(record: &TaskRecord, c: usize) -> Option<LogTarget> {
         stream: option("awslogs-stream").or_else(|| record.containers.get(c)?.id.clone())?,
         region: option("awslogs-region"),
         create_group: option("awslogs-create-group").as_deref() == Some("true"),
+        multiline: option("awslogs-multiline-pattern"),
+        datetime: option("awslogs-datetime-format"),
+        buffer: (option("mode").as_deref() == Some("non-blocking")).then(|| {
+            option("max-buffer-size")
+                .and_then(|s| bytes(&s))
+                .unwrap_or(BUFFER)
+        }),
     })
 }
 
@@ -175,7 +203,7 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
         put(&mut body, &["Entrypoint"], |_| json!(spec.entry_point));
     }
     if mode == "bridge" {
-        let (exposed, bound) = ports(spec)?;
+        let (exposed, bound) = ports::ports(spec)?;
         put(&mut body, &["ExposedPorts"], |_| exposed);
         host.insert("PortBindings".into(), bound);
     }
@@ -221,50 +249,6 @@ fn own(record: &TaskRecord, spec: &acs::Container, site: &Site) -> Result<Value,
         );
     }
     Ok(body)
-}
-
-fn ports(spec: &acs::Container) -> Result<(Value, Value), String> {
-    let mut exposed = Map::new();
-    let mut bound: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for port in &spec.port_mappings {
-        let protocol = port.protocol.as_deref().unwrap_or("tcp");
-        if !matches!(protocol, "tcp" | "udp") {
-            return Err(format!(
-                "HostConfigError: `{protocol}` is no protocol of a port mapping"
-            ));
-        }
-        let number = |n: i64| u16::try_from(n).map_err(|_| format!("HostConfigError: `{n}` is no port"));
-        let mapped: Vec<(u16, u16)> = match (&port.container_port_range, port.container_port) {
-            (Some(range), _) => {
-                let (first, last) = range.split_once('-').unwrap_or((range, range));
-                let bounds = first
-                    .trim()
-                    .parse::<u16>()
-                    .ok()
-                    .zip(last.trim().parse::<u16>().ok());
-                let (first, last) = bounds
-                    .filter(|(a, b)| a <= b && *a > 0)
-                    .ok_or_else(|| format!("HostConfigError: `{range}` is no range of ports"))?;
-                (first..=last).map(|p| (p, 0)).collect()
-            }
-            (None, Some(container)) => vec![(number(container)?, number(port.host_port.unwrap_or(0))?)],
-            (None, None) => return Err("HostConfigError: a port mapping names no container port".to_owned()),
-        };
-        for (container, host) in mapped {
-            let key = format!("{container}/{protocol}");
-            exposed.insert(key.clone(), json!({}));
-            let host = if host == 0 {
-                String::new()
-            } else {
-                host.to_string()
-            };
-            bound
-                .entry(key)
-                .or_default()
-                .push(json!({"HostIp": "", "HostPort": host}));
-        }
-    }
-    Ok((Value::Object(exposed), json!(bound)))
 }
 
 fn labels(record: &TaskRecord, c: usize, site: &Site) -> Map<String, Value> {

@@ -110,14 +110,6 @@ fn container(c: &acs::Container) -> Option<String> {
         ("credentialSpecs", !c.credential_specs.is_empty()),
         ("managedAgents", !c.managed_agents.is_empty()),
         ("overrides", c.overrides.as_ref().is_some_and(has_content)),
-        (
-            "awslogs-multiline-pattern",
-            log_option(c, "awslogs-multiline-pattern"),
-        ),
-        (
-            "awslogs-datetime-format",
-            log_option(c, "awslogs-datetime-format"),
-        ),
     ];
     let (member, _) = asked.into_iter().find(|(_, asked)| *asked)?;
     let name = &c.name;
@@ -134,19 +126,4 @@ fn has_content(overrides: &Value) -> bool {
         Value::Null => false,
         _ => true,
     }
-}
-
-/// Whether the `awslogs` driver is given this option.
-fn log_option(c: &acs::Container, option: &str) -> bool {
-    let text = c
-        .docker_config
-        .as_ref()
-        .and_then(|d| d.host_config.as_deref())
-        .unwrap_or("{}");
-    let host: Value = serde_json::from_str(text).unwrap_or_default();
-    let awslogs = host.pointer("/LogConfig/Type").and_then(Value::as_str) == Some("awslogs");
-    awslogs
-        && host
-            .pointer("/LogConfig/Config")
-            .is_some_and(|c| c.get(option).is_some())
 }

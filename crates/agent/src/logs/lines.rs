@@ -3,18 +3,20 @@
 use crate::runtime::LogFrame;
 
 /// The awslogs driver's bound for one event: 256 KiB less the service's 26 bytes of overhead.
-const EVENT_MAX: usize = (256 << 10) - 26;
+pub(super) const EVENT_MAX: usize = (256 << 10) - 26;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Event {
-    /// Nanoseconds since the epoch, made strictly growing.
+    /// Nanoseconds since the epoch, made strictly growing: where the event ends.
     pub(crate) position: u64,
+    /// Nanoseconds since the epoch of its first line.
+    pub(crate) at_ns: u64,
     pub(crate) message: String,
 }
 
 impl Event {
     pub(crate) fn at_ms(&self) -> i64 {
-        i64::try_from(self.position / 1_000_000).unwrap_or(i64::MAX)
+        i64::try_from(self.at_ns / 1_000_000).unwrap_or(i64::MAX)
     }
 }
 
@@ -84,6 +86,7 @@ fn event(open: &mut Vec<u8>, position: u64) -> Option<Event> {
     let message = text.trim_end_matches(['\n', '\r']);
     (!message.is_empty()).then(|| Event {
         position,
+        at_ns: position,
         message: message.to_owned(),
     })
 }

@@ -3,7 +3,9 @@
 //! The engine keeps the output in files, the agent follows them and calls `PutLogEvents`. So a control plane that is away never
 //! blocks a container, and nothing is lost while the agent is down.
 //!
-//! * `lines.rs`: frames become events with positions. `batch.rs`: the service's limits. `ship.rs`: one container's loop.
+//! * `lines.rs`: frames become events with positions. `multiline.rs`: lines that belong together.
+//! * `queue.rs`, `spool.rs`: what waits, in memory or on the disk. `batch.rs`: the service's limits.
+//! * `ship.rs`: one container's two loops, reading and delivering.
 //!
 //! INVARIANT: exactly once. An event's position follows from the engine's record alone and grows strictly; every batch carries
 //! `longshore:<container id>:<position of its last event>` as its sequence token, which the service stores with the events. A
@@ -11,11 +13,15 @@
 
 mod batch;
 mod lines;
+pub(crate) mod multiline;
+mod queue;
 mod ship;
+mod spool;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,6 +47,10 @@ pub(crate) struct Logs {
     pub(crate) slot: Slot,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
+    /// Where events wait on the disk that cannot be delivered now, a folder a container.
+    pub(crate) spool: PathBuf,
+    /// Bytes that a container's output may take there.
+    pub(crate) spool_limit: u64,
     /// By the container's name on the engine.
     pub(crate) ships: Arc<Mutex<HashMap<String, Ship>>>,
 }
@@ -131,11 +141,17 @@ impl Logs {
         let Some(target) = log_target(record, c) else {
             return Ok(());
         };
+        let refused = |why: &str| {
+            format!(
+                "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: {why}"
+            )
+        };
+        multiline::pattern(target.multiline.as_deref(), target.datetime.as_deref())
+            .map_err(|e| refused(&e))?;
         match self.make_stream(&target).await {
-            Err(e) if !e.is_passing() => Err(format!(
-                "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \
-                 failed to create Cloudwatch log stream: {e}"
-            )),
+            Err(e) if !e.is_passing() => {
+                Err(refused(&format!("failed to create Cloudwatch log stream: {e}")))
+            }
             _ => Ok(()),
         }
     }

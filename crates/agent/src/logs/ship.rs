@@ -1,16 +1,19 @@
 //! One container's output: follow, batch, deliver, until the container has ended and all is delivered.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
-use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::sync::{Notify, watch};
 use tracing::{debug, warn};
 
 use super::Logs;
 use super::batch::Batch;
 use super::lines::{Event, Lines};
+use super::multiline::{self, Join};
+use super::queue::{Kept, Queue};
 use crate::api::ApiError;
 use crate::backoff::Backoff;
 use crate::dice;
@@ -19,6 +22,10 @@ use crate::runtime::Trouble;
 
 /// How long a first line waits for company.
 const GATHER: Duration = Duration::from_millis(200);
+/// How long an event of several lines waits for its next line.
+const JOIN: Duration = Duration::from_secs(5);
+/// How long reading waits for a service that is away.
+const PATIENCE: Duration = Duration::from_secs(5);
 const RETRY: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(30), 2.0);
 
 pub(super) struct One {
@@ -31,104 +38,177 @@ pub(super) struct One {
     pub(super) end: watch::Receiver<bool>,
 }
 
-impl One {
-    pub(super) async fn run(mut self) {
-        let mut position = self.resume().await;
+/// Between the reader and the deliverer of one container.
+struct Line {
+    queue: Mutex<Queue>,
+    more: Notify,
+    room: Notify,
+    /// All there will ever be is in the queue.
+    read: AtomicBool,
+}
+
+impl Line {
+    /// Queues an event; waits while there is no room for it.
+    async fn push(&self, mut event: Event) {
         loop {
-            let ended = *self.end.borrow_and_update();
-            let gone = self.read_through(&mut position).await;
-            if ended || gone {
-                break;
+            match self.queue.lock().push(event) {
+                Kept::Yes | Kept::Dropped => return self.more.notify_one(),
+                Kept::NoRoom(back) => event = back,
             }
-            // The engine closed the stream: the container has stopped, or the engine is away. The record will tell; a
-            // container that is started again prints on.
-            tokio::select! {
-                _ = self.end.changed() => {}
-                () = tokio::time::sleep(Duration::from_secs(1)) => {}
-            }
+            self.more.notify_one();
+            let _ = tokio::time::timeout(Duration::from_secs(1), self.room.notified()).await;
+        }
+    }
+}
+
+impl One {
+    pub(super) async fn run(self) {
+        let queue = Mutex::new(Queue::open(
+            self.logs.spool.join(&self.name),
+            self.target.buffer.unwrap_or(self.logs.spool_limit),
+            self.target.buffer.is_some(),
+        ));
+        // A service that is away is no reason not to read: what the engine keeps is bounded.
+        let known = tokio::time::timeout(PATIENCE, self.resume()).await.ok();
+        let from = known.unwrap_or(0).max(queue.lock().last().unwrap_or(0));
+        let line = Line {
+            queue,
+            more: Notify::new(),
+            room: Notify::new(),
+            read: AtomicBool::new(false),
+        };
+        tokio::join!(self.read(&line, from), self.deliver(&line, known));
+        let dropped = line.queue.lock().dropped;
+        if dropped > 0 {
+            warn!(
+                stream = self.target.stream,
+                dropped, "log events did not fit into max-buffer-size and were dropped"
+            );
         }
         if let Err(e) = self.logs.journal.shipped(&self.name) {
             warn!(container = self.name, error = %e, "the journal cannot be written");
         }
     }
 
+    /// Reads all that the container prints into the queue.
+    async fn read(&self, line: &Line, mut position: u64) {
+        let target = &self.target;
+        let pattern = multiline::pattern(target.multiline.as_deref(), target.datetime.as_deref());
+        // One that cannot be read has kept the container from starting.
+        let mut join = Join::by(pattern.unwrap_or_default());
+        let mut end = self.end.clone();
+        loop {
+            let ended = *end.borrow_and_update();
+            let gone = self.read_through(line, &mut join, &mut position).await;
+            if ended || gone {
+                break;
+            }
+            // The engine closed the stream: the container has stopped, or the engine is away. The record will tell; a
+            // container that is started again prints on.
+            tokio::select! {
+                _ = end.changed() => {}
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            }
+        }
+        if let Some(event) = join.finish() {
+            line.push(event).await;
+        }
+        line.read.store(true, Ordering::SeqCst);
+        line.more.notify_one();
+    }
+
     /// Reads what the engine has and will have until it closes the stream. True when the container is gone.
-    async fn read_through(&self, position: &mut u64) -> bool {
+    async fn read_through(&self, line: &Line, join: &mut Join, position: &mut u64) -> bool {
         let runtime = self.logs.slot.up().await;
         let mut frames = runtime.logs(&self.name, Lines::since_s(*position), true);
         let mut lines = Lines::after(*position);
-        let mut batch = Batch::default();
-        let mut due: Option<Instant> = None;
-        loop {
-            // Counted from the first line, so that a container that never pauses is heard all the same.
-            match batch.events.is_empty() {
-                true => due = None,
-                false => due = due.or_else(|| Some(Instant::now() + GATHER)),
-            }
-            let gathering = async {
-                match due {
-                    Some(at) => tokio::time::sleep_until(at).await,
-                    None => std::future::pending().await,
-                }
-            };
+        let (events, gone) = loop {
             let next = tokio::select! {
                 next = frames.next() => next,
-                () = gathering => {
-                    self.deliver(std::mem::take(&mut batch), position).await;
-                    due = None;
+                () = tokio::time::sleep(JOIN), if join.is_open() => {
+                    if let Some(event) = join.finish() {
+                        line.push(event).await;
+                    }
                     continue;
                 }
             };
             match next {
                 Some(Ok(frame)) => {
                     for event in lines.push(&frame) {
-                        self.add(&mut batch, event, position).await;
+                        *position = event.position;
+                        if let Some(event) = join.push(event) {
+                            line.push(event).await;
+                        }
                     }
                 }
                 Some(Err(e)) => {
                     debug!(container = self.name, error = %e, "the output cannot be read now");
-                    self.deliver(batch, position).await;
-                    return e.trouble == Trouble::NotFound;
+                    break (Vec::new(), e.trouble == Trouble::NotFound);
                 }
-                None => {
-                    // An unfinished line is given out only when nothing can follow it.
-                    if *self.end.borrow() {
-                        for event in lines.finish() {
-                            self.add(&mut batch, event, position).await;
-                        }
-                    }
-                    self.deliver(batch, position).await;
-                    return false;
-                }
+                // An unfinished line is given out only when nothing can follow it.
+                None if *self.end.borrow() => break (lines.finish(), false),
+                None => break (Vec::new(), false),
+            }
+        };
+        for event in events {
+            *position = event.position;
+            if let Some(event) = join.push(event) {
+                line.push(event).await;
             }
         }
+        gone
     }
 
-    async fn add(&self, batch: &mut Batch, event: Event, position: &mut u64) {
-        if let Err(event) = batch.add(event) {
-            self.deliver(std::mem::take(batch), position).await;
-            // An empty batch takes any event.
-            let _ = batch.add(event);
+    /// Delivers what is in the queue until all has been read and delivered. `known` is what the service has already.
+    async fn deliver(&self, line: &Line, known: Option<u64>) {
+        let mut after = known;
+        loop {
+            let whole = line.read.load(Ordering::SeqCst);
+            if line.queue.lock().is_empty() {
+                if whole {
+                    return;
+                }
+                line.more.notified().await;
+                // A first line waits for company; counted from it, so that a container that never pauses is heard.
+                tokio::time::sleep(GATHER).await;
+                continue;
+            }
+            let stored = match after {
+                Some(position) => position,
+                None => self.resume().await,
+            };
+            after = Some(stored);
+            let body = line.queue.lock().batch(stored).map(|batch| self.body(batch));
+            if let Some((body, count, last)) = body {
+                self.put(body, count).await;
+                after = Some(last);
+            }
+            line.queue.lock().delivered();
+            line.room.notify_one();
         }
     }
 
-    /// Delivers the batch, however long it takes; what the service refuses for good is given up with a word in the agent's log.
-    async fn deliver(&self, batch: Batch, position: &mut u64) {
-        let Some(last) = batch.position() else { return };
+    fn body(&self, batch: &Batch) -> (Value, usize, u64) {
+        let last = batch.position().unwrap_or(0);
         let events: Vec<_> = batch
             .events
             .iter()
             .map(|e| json!({"timestamp": e.at_ms(), "message": e.message}))
             .collect();
+        let count = events.len();
         let body = json!({
             "logGroupName": self.target.group,
             "logStreamName": self.target.stream,
             "logEvents": events,
             "sequenceToken": format!("longshore:{}:{last}", self.id),
         });
+        (body, count, last)
+    }
+
+    /// Delivers a batch, however long it takes; what the service refuses for good is given up with a word in the agent's log.
+    async fn put(&self, body: Value, count: usize) {
         let mut backoff = RETRY;
         let mut remade = false;
-        *position = last;
         loop {
             match self.call("PutLogEvents", body.clone()).await {
                 Ok(_) => return,
@@ -139,11 +219,11 @@ impl One {
                             remade = true;
                             continue;
                         }
-                        Err(e) if !e.is_passing() => return self.give_up(events.len(), &e),
+                        Err(e) if !e.is_passing() => return self.give_up(count, &e),
                         _ => {}
                     }
                 }
-                Err(e) => return self.give_up(events.len(), &e),
+                Err(e) => return self.give_up(count, &e),
             }
             tokio::time::sleep(backoff.next(dice::unit())).await;
         }

@@ -122,3 +122,83 @@ async fn a_missing_log_group_is_a_reason_not_to_start() {
     assert_eq!(node.plane.messages("p/a/4", 1).await, ["made"]);
     node.agent.shutdown().await;
 }
+
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..1000 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{what} did not come");
+}
+
+#[tokio::test]
+async fn output_waits_on_the_disk_while_the_service_is_away() {
+    let mut node = Node::with_fake().await;
+    let long = "x".repeat(60 << 10);
+    let lines: Vec<String> = (0..150).map(|n| format!("{n} {long}")).collect();
+    let mut command: Vec<&str> = Vec::new();
+    for line in &lines {
+        command.extend(["print", line]);
+    }
+    command.push("wait");
+    let t = task("logs-spool", "none", &[("a", &command, awslogs("p/a/5"))]);
+    node.plane.payload(t.clone()).await;
+    node.plane
+        .seen
+        .lock()
+        .failing
+        .insert("PutLogEvents".into(), u32::MAX);
+    node.plane.change(&t.arn, "RUNNING").await;
+    let spool = node.config.data_dir.join("spool");
+    let spooled = || -> u64 {
+        let files = std::fs::read_dir(&spool).into_iter().flatten().flatten();
+        let inside = files.flat_map(|d| std::fs::read_dir(d.path()).into_iter().flatten().flatten());
+        inside.map(|f| f.metadata().map_or(0, |m| m.len())).sum()
+    };
+    until("the spool", || spooled() > 8 << 20).await;
+    node.restart().await;
+    node.plane.seen.lock().failing.clear();
+    assert_eq!(node.plane.messages("p/a/5", 150).await, lines);
+    until("an empty spool", || spooled() == 0).await;
+    node.agent.shutdown().await;
+}
+
+#[tokio::test]
+async fn lines_that_belong_together_are_one_event() {
+    let node = Node::with_fake().await;
+    let mut with = awslogs("p/a/6");
+    let host = with["dockerConfig"]["hostConfig"].as_str().unwrap().replace(
+        "\"awslogs-group\"",
+        "\"awslogs-multiline-pattern\":\"^ERROR\",\"awslogs-group\"",
+    );
+    with["dockerConfig"]["hostConfig"] = json!(host);
+    let command = [
+        "print",
+        "ERROR one",
+        "print",
+        " at a",
+        "print",
+        "ERROR two",
+        "exit",
+        "0",
+    ];
+    let t = task("logs-multiline", "none", &[("a", &command, with.clone())]);
+    node.plane.payload(t.clone()).await;
+    node.plane.change(&t.arn, "STOPPED").await;
+    assert_eq!(
+        node.plane.messages("p/a/6", 2).await,
+        ["ERROR one\n at a", "ERROR two"]
+    );
+    with["dockerConfig"]["hostConfig"] = json!(host.replace("^ERROR", "("));
+    let t = task("logs-bad-pattern", "none", &[("a", &command, with)]);
+    node.plane.payload(t.clone()).await;
+    let stopped = node.plane.change(&t.arn, "STOPPED").await;
+    let reason = stopped["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("awslogs could not parse awslogs-multiline-pattern"),
+        "{reason}"
+    );
+    node.agent.shutdown().await;
+}

@@ -290,11 +290,6 @@ fn log(l: &w::LogConfiguration, all: &mut Names) {
         all.unsent(true, &name, "secrets");
     }
     let given = |name: &str| l.options.as_ref().is_some_and(|o| o.contains_key(name));
-    let multiline = given("awslogs-multiline-pattern") || given("awslogs-datetime-format");
-    all.ask(
-        driver == "awslogs" && multiline,
-        "longshore.capability.awslogs-multiline",
-    );
     all.ask(
         driver == "awsfirelens" && given("log-driver-buffer-limit"),
         "logging-driver.awsfirelens.log-driver-buffer-limit",
