@@ -52,6 +52,9 @@ def container(name, *command, log=False, **more):
 
 
 class Box:
+    # What the binary is started by.
+    prefix = ()
+
     def __init__(self, *settings, engine=None):
         self.engine = engine or Engine()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="longshore-e2e-"))
@@ -72,7 +75,7 @@ class Box:
 
     def run(self, *arguments, check=True, env=None):
         """The binary with these arguments."""
-        command = [BIN, *map(str, arguments)]
+        command = [*self.prefix, BIN, *map(str, arguments)]
         done = subprocess.run(command, env={**self.env, **(env or {})}, capture_output=True, text=True, timeout=90)
         assert not check or done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done

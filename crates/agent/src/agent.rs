@@ -15,6 +15,7 @@ use crate::engine::Rules;
 use crate::engine::body::Site;
 use crate::env_files::EnvFiles;
 use crate::exec;
+use crate::health::Checks;
 use crate::journal::Journal;
 use crate::logs::Logs;
 use crate::metadata::{self, Edge};
@@ -121,7 +122,9 @@ impl Agent {
             stop: stop.clone(),
             tracker: tracker.clone(),
         };
-        let _ = tasks.edge.set(Edge::new(edge, &tasks)?);
+        let edge = Edge::new(edge, &tasks)?;
+        let checks = Checks::new(&tasks, edge.clone(), stop.clone(), tracker.clone());
+        let _ = (tasks.edge.set(edge), tasks.checks.set(checks));
         if let Some(endpoint) = &config.s3_endpoint {
             let files = EnvFiles::new(endpoint, &config.region, dialer.clone(), tasks_vault)?;
             let _ = tasks.env_files.set(files);
@@ -163,6 +166,7 @@ impl Agent {
         }
         let outbox = Outbox {
             api,
+            tasks: session.tasks.clone(),
             journal,
             cluster: config.cluster.clone(),
             logs,

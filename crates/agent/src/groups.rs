@@ -4,10 +4,18 @@
 use std::io::Read as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
 
 use crate::engine::cgroup::{Group, Step};
+use crate::runtime::{AGENT_LABEL, Doing, Runtime, RuntimeError};
+use crate::{dice, pause};
 
 const MOUNT: &str = "/sys/fs/cgroup";
+/// How often a helper is looked at, and how long it may take.
+const HELPER_LOOK: Duration = Duration::from_millis(20);
+const HELPER_TIME: Duration = Duration::from_secs(20);
 
 /// Does the steps; doing them again changes nothing. An error names the step.
 pub(crate) fn make(group: &Group) -> Result<(), String> {
@@ -50,18 +58,72 @@ pub(crate) fn remove(group: &Group) {
     }
 }
 
-/// Removes the folders of a parent that was found on a container; for a purge, when nothing is known of the tasks.
-pub(crate) fn remove_parent(parent: &str) {
-    let Some(id) = parent
-        .strip_prefix("/ecs/")
-        .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric()))
-    else {
-        return;
+/// The same by a container, where the agent may not write: the pause program with the control groups mounted.
+pub(crate) async fn make_by_helper(runtime: &dyn Runtime, agent: &str, group: &Group) -> Result<(), String> {
+    let mut words = Vec::new();
+    for step in &group.make {
+        match step {
+            Step::Folder(path) => words.extend(["mkdir".to_owned(), inside(path)]),
+            Step::Write(path, text) => words.extend(["write".to_owned(), inside(path), text.clone()]),
+            Step::Run(_) => {
+                return Err(format!(
+                    "control group `{}`: only root may ask systemd",
+                    group.parent
+                ));
+            }
+        }
+    }
+    helper(runtime, agent, words)
+        .await
+        .map_err(|e| format!("control group `{}`: {e}", group.parent))
+}
+
+pub(crate) async fn remove_by_helper(
+    runtime: &dyn Runtime,
+    agent: &str,
+    folders: &[String],
+) -> Result<(), String> {
+    let words = folders.iter().flat_map(|f| ["rmdir".to_owned(), inside(f)]);
+    helper(runtime, agent, words.collect()).await
+}
+
+fn inside(path: &str) -> String {
+    format!("/cgroup/{path}")
+}
+
+/// A small container at the engine's side, where root may write; it is gone when this returns.
+async fn helper(runtime: &dyn Runtime, agent: &str, words: Vec<String>) -> Result<(), String> {
+    let image = pause::ensure_pause(runtime).await.map_err(|e| e.message)?;
+    let name = format!("longshore-groups-{}", dice::uuid());
+    let body = json!({
+        "Image": image,
+        "Cmd": words,
+        "Labels": {(AGENT_LABEL): agent},
+        "HostConfig": {
+            "Binds": [format!("{MOUNT}:/cgroup")],
+            "NetworkMode": "none",
+            "SecurityOpt": ["label=disable"],
+            "LogConfig": {"Type": "none", "Config": {}},
+        },
+    });
+    let done = async {
+        runtime.create(&name, &body).await?;
+        runtime.start(&name).await?;
+        loop {
+            match runtime.inspect(&name).await?.map(|o| o.doing) {
+                Some(Doing::Exited { code, .. }) => return Ok(code),
+                Some(_) => tokio::time::sleep(HELPER_LOOK).await,
+                None => return Ok(-1),
+            }
+        }
     };
-    let controllers = std::fs::read_dir(MOUNT).into_iter().flatten().flatten();
-    let split = controllers.map(|c| c.path().join("ecs"));
-    for ecs in split.chain([Path::new(MOUNT).join("ecs")]) {
-        let _ = std::fs::remove_dir(ecs.join(id));
+    let done = tokio::time::timeout(HELPER_TIME, done).await;
+    let _ = runtime.remove(&name).await;
+    match done {
+        Ok(Ok(0)) => Ok(()),
+        Ok(Ok(code)) => Err(format!("the helper that writes it ended with {code}")),
+        Ok(Err(RuntimeError { message, .. })) => Err(message),
+        Err(_) => Err("the helper that writes it did not end".to_owned()),
     }
 }
 

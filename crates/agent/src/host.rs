@@ -111,6 +111,7 @@ pub(crate) fn attributes<'a>(
         "ecs.capability.logging-driver.awsfirelens.log-driver-buffer-limit",
         "ecs.capability.network.container-port-range",
         "ecs.capability.full-sync",
+        "longshore.capability.agent-health-check",
         "ecs.capability.execute-command",
     ];
     let names = names.chain(more.iter().map(|name| json!({"name": name})));

@@ -11,7 +11,7 @@
 //!   calls are made.
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
-//!   `credentials.rs`: task credentials, in memory only.
+//!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
@@ -32,6 +32,7 @@ mod engine;
 mod exec;
 mod groups;
 mod env_files;
+mod health;
 mod host;
 mod journal;
 mod logs;

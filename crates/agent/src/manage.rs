@@ -1,6 +1,6 @@
 //! What the command line does to the engine itself: the sample image, and taking everything away again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
@@ -11,9 +11,10 @@ use bollard::query_parameters::{
     RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions, StopContainerOptions,
 };
 
+use crate::engine::cgroup::{self, Group};
 use crate::journal::Journal;
-use crate::pause;
 use crate::runtime::{AGENT_LABEL, DockerRuntime, RELAY_LABEL};
+use crate::{groups, pause};
 
 /// The label of networks and volumes, with the agent that made them.
 const MADE_BY: &str = "longshore.made-by";
@@ -53,7 +54,9 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
     let Some(agent) = Journal::open(data_dir)?.meta("agent_id")? else {
         return Ok(0);
     };
-    let docker = connect(&host(choice).await?).await?;
+    let host = host(choice).await?;
+    let docker = connect(&host).await?;
+    let mut folders = BTreeSet::new();
     let with = |label: &str| HashMap::from([("label".to_owned(), vec![format!("{label}={agent}")])]);
     let mut gone = 0;
     let all = ListContainersOptions {
@@ -84,8 +87,21 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
         };
         docker.remove_container(&id, Some(how)).await?;
         let parent = seen.and_then(|c| c.host_config).and_then(|h| h.cgroup_parent);
-        crate::groups::remove_parent(parent.as_deref().unwrap_or_default());
+        folders.extend(cgroup::folders_of(parent.as_deref().unwrap_or_default()));
         gone += 1;
+    }
+    let group = Group {
+        parent: String::new(),
+        make: Vec::new(),
+        folders: folders.into_iter().collect(),
+    };
+    if !group.folders.is_empty() && groups::may_write() {
+        groups::remove(&group);
+    } else if !group.folders.is_empty() {
+        let runtime = DockerRuntime::connect(&host)
+            .await
+            .map_err(|e| anyhow!(e.message))?;
+        let _ = groups::remove_by_helper(&runtime, &agent, &group.folders).await;
     }
     let all = ListNetworksOptions {
         filters: Some(with(MADE_BY)),

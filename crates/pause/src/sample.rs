@@ -8,6 +8,7 @@
 //! serve PORT        HTTP server in the background          get ADDR PATH  print the body; tries for 15 s
 //! size              of the terminal: `C columns, R rows`  bytes N        numbered lines, N bytes of them
 //! echo              answer each line of input until `quit`; `size` by the terminal's size
+//! mkdir PATH        and those above it                rmdir PATH     unless it is in use
 //! forward SOCKET    listens for routed logs in the background, one line each
 //! fill PATH MIB     write a file of this size
 //! stubborn          ignore SIGTERM from here on            wait           until SIGTERM
@@ -51,6 +52,9 @@ pub(crate) fn run(steps: &[String]) -> i32 {
                 let path = word();
                 std::fs::write(path, word())
             }
+            "mkdir" => std::fs::create_dir_all(word()),
+            // What is not there, or in use, stays as it is.
+            "rmdir" => std::fs::remove_dir(word()).or(Ok(())),
             "alloc" => alloc(number(word()) as usize),
             "serve" => {
                 serving = true;

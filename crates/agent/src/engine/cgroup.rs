@@ -95,8 +95,16 @@ fn split(id: &str, quota: Option<i64>, memory: Option<i64>) -> Group {
         make.push(Step::Write(format!("{cpu}/cpu.cfs_quota_us"), q.to_string()));
     }
     make.extend(memory.map(|m| Step::Write(format!("{mem}/memory.limit_in_bytes"), m.to_string())));
-    // The engine makes the same folder under every controller that it uses.
-    let folders = [
+    Group {
+        parent: format!("/ecs/{id}"),
+        make,
+        folders: folders(id),
+    }
+}
+
+/// The engine makes the same folder under every controller that it uses.
+fn folders(id: &str) -> Vec<String> {
+    const CONTROLLERS: [&str; 16] = [
         "blkio",
         "cpu",
         "cpuacct",
@@ -114,9 +122,14 @@ fn split(id: &str, quota: Option<i64>, memory: Option<i64>) -> Group {
         "systemd",
         "unified",
     ];
-    Group {
-        parent: format!("/ecs/{id}"),
-        make,
-        folders: folders.map(|c| format!("{c}/ecs/{id}")).to_vec(),
+    CONTROLLERS.iter().map(|c| format!("{c}/ecs/{id}")).collect()
+}
+
+/// The folders behind a `CgroupParent` that was found on a container; none when it is not a task's.
+pub(crate) fn folders_of(parent: &str) -> Vec<String> {
+    let id = parent.strip_prefix("/ecs/").unwrap_or_default();
+    if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Vec::new();
     }
+    folders(id).into_iter().chain([format!("ecs/{id}")]).collect()
 }

@@ -3,7 +3,7 @@
 //! * `record.rs`: what is remembered of a task and its containers.
 //! * `step.rs`: an event changes the record. `plan.rs`: the record says what to do next. Together: [`TaskRecord::step`].
 //! * `report.rs`: what the control plane is to be told.
-//! * `body.rs`, `volumes.rs`, `sandbox.rs`: the engine's create request of one container. `refuse.rs`: what a payload may not ask.
+//! * `body.rs`, `ports.rs`, `volumes.rs`, `sandbox.rs`: the engine's create request of one container. `refuse.rs`: what a payload may not ask.
 //! * `cgroup.rs`: the control group of a whole task.
 //! * `firelens.rs`: a task's log router.
 //! * `inject.rs`: variables that every container is given. `names.rs`: names on the engine.
@@ -18,6 +18,7 @@ pub(crate) mod firelens;
 pub(crate) mod inject;
 pub(crate) mod names;
 mod plan;
+pub(crate) mod ports;
 pub(crate) mod record;
 pub(crate) mod refuse;
 mod report;

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use wire::acs;
+
 use super::record::{ContainerRecord, Desired, Known, TaskRecord, Told};
 use crate::clock::seconds;
+use crate::runtime::Binding;
 
 /// The body of `SubmitTaskStateChange`; the cluster is added when it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,8 +46,15 @@ pub(crate) struct ContainerChange {
 pub(crate) struct NetworkBinding {
     #[serde(rename = "bindIP")]
     pub(crate) bind_ip: String,
-    pub(crate) container_port: u16,
-    pub(crate) host_port: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) container_port: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) host_port: Option<u16>,
+    /// `first-last`, in the place of single ports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) container_port_range: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) host_port_range: Option<String>,
     pub(crate) protocol: String,
 }
 
@@ -88,11 +98,10 @@ impl TaskRecord {
             task: self.task.arn.clone(),
             status: status.to_owned(),
             reason: self.reason.as_deref().map(bounded).unwrap_or_default(),
-            containers: self
-                .containers
-                .iter()
-                .filter(|c| !c.sandbox)
-                .map(ContainerRecord::change)
+            containers: (0..self.containers.len())
+                .filter_map(|c| Some((self.containers.get(c)?, self.spec(c))))
+                .filter(|(c, _)| !c.sandbox)
+                .map(|(c, spec)| c.change(spec))
                 .collect(),
             pull_started_at: self.pull_started_at.map(seconds),
             pull_stopped_at: self.pull_stopped_at.map(seconds),
@@ -102,19 +111,13 @@ impl TaskRecord {
 }
 
 impl ContainerRecord {
-    fn change(&self) -> ContainerChange {
+    fn change(&self, spec: Option<&acs::Container>) -> ContainerChange {
         // What was told before holds while the container is being restarted.
         let status = match self.told.max(self.known) {
             Known::None | Known::Pulled | Known::Created => "PENDING",
             Known::Running => "RUNNING",
             Known::Stopped => "STOPPED",
         };
-        let bindings = self.bindings.iter().map(|b| NetworkBinding {
-            bind_ip: b.bind_ip.clone(),
-            container_port: b.container_port,
-            host_port: b.host_port,
-            protocol: b.protocol.clone(),
-        });
         ContainerChange {
             container_name: self.name.clone(),
             status: status.to_owned(),
@@ -122,9 +125,44 @@ impl ContainerRecord {
             exit_code: self.exit_code,
             reason: self.reason.as_deref().map(bounded),
             image_digest: self.digest.clone(),
-            network_bindings: bindings.collect(),
+            network_bindings: bindings(&self.bindings, spec),
         }
     }
+}
+
+/// As ECS tells of them: a range of ports is one binding, wherever the host's ports are one range too.
+fn bindings(all: &[Binding], spec: Option<&acs::Container>) -> Vec<NetworkBinding> {
+    let mut left = all.to_vec();
+    let mut told = Vec::new();
+    for (first, last, protocol) in spec.into_iter().flat_map(super::ports::ranges) {
+        let inside = |b: &Binding| (first..=last).contains(&b.container_port) && b.protocol == protocol;
+        let mut own: Vec<_> = left.iter().filter(|b| inside(b)).cloned().collect();
+        own.sort_by_key(|b| b.container_port);
+        let Some(base) = own.first().map(|b| b.host_port) else {
+            continue;
+        };
+        let in_step = own.iter().zip(first..=last).all(|(b, port)| {
+            b.container_port == port && b.host_port.checked_sub(base) == port.checked_sub(first)
+        });
+        if in_step && own.len() == usize::from(last - first) + 1 {
+            left.retain(|b| !inside(b));
+            told.push(NetworkBinding {
+                bind_ip: own.into_iter().next().map(|b| b.bind_ip).unwrap_or_default(),
+                container_port_range: Some(format!("{first}-{last}")),
+                host_port_range: Some(format!("{base}-{}", base + (last - first))),
+                protocol,
+                ..NetworkBinding::default()
+            });
+        }
+    }
+    let single = left.into_iter().map(|b| NetworkBinding {
+        bind_ip: b.bind_ip,
+        container_port: Some(b.container_port),
+        host_port: Some(b.host_port),
+        protocol: b.protocol,
+        ..NetworkBinding::default()
+    });
+    single.chain(told).collect()
 }
 
 fn bounded(reason: &str) -> String {

@@ -45,6 +45,11 @@ pub(crate) enum Event {
         c: usize,
         seen: Option<Observed>,
     },
+    /// The agent's own check of a container has come to another opinion.
+    Probed {
+        c: usize,
+        health: Health,
+    },
     /// Time passed.
     Tick,
     Cleaned,
@@ -187,6 +192,15 @@ impl TaskRecord {
                     self.see(c, seen, now);
                 }
             }
+            Event::Probed { c, health } => {
+                if let Some(r) = self.containers.get_mut(c)
+                    && r.known == Known::Running
+                    && r.health != Some(health)
+                {
+                    r.health = Some(health);
+                    r.health_since = now;
+                }
+            }
             Event::Cleaned => self.cleaned = true,
         }
     }
@@ -208,6 +222,9 @@ impl TaskRecord {
             .and_then(|s| s.restart_policy.clone())
             .filter(|p| p.enabled && may_restart);
         let limit = self.spec(c).and_then(|s| s.memory).or(self.task.memory);
+        // Of a container that the agent checks itself the engine has no opinion.
+        let own = self.spec(c).and_then(|s| s.longshore.as_ref());
+        let probed = own.is_some_and(|l| l.health_probe.is_some());
         let Some(r) = self.containers.get_mut(c) else {
             return;
         };
@@ -226,7 +243,7 @@ impl TaskRecord {
             return;
         };
         r.id = Some(seen.id);
-        if seen.health != r.health {
+        if !probed && seen.health != r.health {
             r.health = seen.health;
             r.health_since = now;
         }

@@ -24,6 +24,8 @@ mod stats;
 mod tests;
 mod v4;
 
+pub(crate) use door::connect;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};

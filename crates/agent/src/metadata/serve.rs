@@ -306,6 +306,9 @@ impl Asked<'_> {
             image_id: self.tasks.images.lock().get(image).map(|(i, _)| i.id.clone()),
             ..v4::EngineSide::default()
         };
+        if let Some(checks) = self.tasks.checks.get() {
+            more.checked = checks.outputs(&record.engine_name(c)).pop();
+        }
         let bridge = matches!(record.task.network_mode.as_deref(), None | Some("" | "bridge"));
         let started = record
             .containers

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::seconds;
 use crate::engine::{ContainerRecord, Desired, Known, TaskRecord, body, volumes};
+use crate::health::Checked;
 use crate::runtime::{Health, Millis};
 
 /// What the record does not hold.
@@ -13,6 +14,8 @@ pub(super) struct EngineSide {
     pub(super) image_id: Option<String>,
     /// On the engine's bridge.
     pub(super) address: Option<String>,
+    /// The last check that the agent made itself.
+    pub(super) checked: Option<Checked>,
 }
 
 /// Members that hold something.
@@ -139,6 +142,10 @@ pub(super) fn container(record: &TaskRecord, c: usize, more: &EngineSide, v4: bo
         let mut health = Members(Map::new());
         health.set("status", word);
         health.set("statusSince", time(Some(r.health_since)));
+        if let Some(checked) = &more.checked {
+            health.set("output", checked.output.as_str());
+            health.set("exitCode", i32::from(!checked.ok));
+        }
         m.set("Health", health.0);
     }
     if let Some(spec) = spec {

@@ -157,6 +157,7 @@ impl Telemetry {
                 return;
             };
             let Ok(stats) = answer else { continue };
+            self.session.tasks.note_peak(&name, stats.memory_peak);
             let at_ns = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
             self.samplers.entry(name).or_default().add(at_ns, stats, cpus);
         }
@@ -308,11 +309,7 @@ fn container_metric(record: &TaskRecord, container: &ContainerRecord, p: Publish
 }
 
 fn task_health(record: &TaskRecord) -> Option<TaskHealth> {
-    let checked = |c: usize| {
-        record
-            .spec(c)
-            .is_some_and(|s| s.health_check_type.as_deref() == Some("docker"))
-    };
+    let checked = |c: usize| record.spec(c).is_some_and(|s| s.health_check_type.is_some());
     let containers: Vec<_> = running(record)
         .filter(|(c, _)| checked(*c))
         .map(|(_, r)| ContainerHealth {

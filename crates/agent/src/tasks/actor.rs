@@ -46,6 +46,9 @@ pub(super) async fn run(
         if let Some(edge) = tasks.edge.get() {
             edge.follow(&record);
         }
+        if let Some(checks) = tasks.checks.get() {
+            checks.follow(&record);
+        }
         let mut stored = true;
         if step.durable {
             match tasks.journal.save(&record, &changes) {

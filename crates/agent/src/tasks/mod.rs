@@ -4,7 +4,7 @@
 mod actor;
 mod work;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -22,6 +22,7 @@ use crate::engine::body::Site;
 use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, firelens, refuse};
 use crate::env_files::EnvFiles;
 use crate::groups;
+use crate::health::Checks;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
 use crate::metadata::Edge;
@@ -41,12 +42,15 @@ pub(crate) struct Tasks {
     pub(crate) outbox: mpsc::UnboundedSender<Pending>,
     pub(crate) logs: OnceLock<Logs>,
     pub(crate) edge: OnceLock<Arc<Edge>>,
+    pub(crate) checks: OnceLock<Arc<Checks>>,
     pub(crate) env_files: OnceLock<EnvFiles>,
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
+    /// Groups that helpers have made, by parent; one helper at a time.
+    pub(crate) grouped: tokio::sync::Mutex<BTreeSet<String>>,
     actors: Mutex<BTreeMap<String, mpsc::UnboundedSender<Message>>>,
     views: RwLock<BTreeMap<String, Arc<TaskRecord>>>,
 }
@@ -81,6 +85,7 @@ impl Tasks {
             outbox: parts.outbox,
             logs: OnceLock::new(),
             edge: OnceLock::new(),
+            checks: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
             env_files: OnceLock::new(),
@@ -88,6 +93,7 @@ impl Tasks {
             tracker: parts.tracker,
             actors: Mutex::default(),
             views: RwLock::default(),
+            grouped: Default::default(),
         })
     }
 
@@ -116,7 +122,7 @@ impl Tasks {
     pub(crate) async fn site_now(&self) -> Site {
         let powers = self.slot.powers().await;
         Site {
-            cgroups: powers.cgroups.filter(|_| groups::may_write()),
+            cgroups: powers.cgroups.filter(|how| groups::may_write() || !how.systemd),
             ..self.site.clone()
         }
     }
@@ -197,7 +203,7 @@ impl Tasks {
         }
     }
 
-    fn send(&self, arn: &str, event: Event) {
+    pub(crate) fn send(&self, arn: &str, event: Event) {
         if let Some(actor) = self.actors.lock().get(arn) {
             let _ = actor.send(Message { event, stored: None });
         }

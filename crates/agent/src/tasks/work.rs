@@ -6,12 +6,16 @@ use std::time::{Duration, Instant};
 
 use super::Tasks;
 use crate::config::PullPolicy;
-use crate::engine::{Effect, Event, TaskRecord, body, firelens, inject, sandbox, volumes};
+use crate::engine::cgroup::Group;
+use crate::engine::{Effect, Event, TaskRecord, body, firelens, inject, ports, sandbox, volumes};
 use crate::runtime::{Binding, Doing, Image, Observed, RuntimeError, Trouble};
-use crate::{groups, host, pause};
+use crate::{dice, groups, host, pause};
 
 /// How long an image is taken to be there still.
 const IMAGE_CACHE: Duration = Duration::from_secs(10);
+/// Ports that engines choose from too, and how often a free range of them is looked for.
+const DYNAMIC_PORTS: std::ops::RangeInclusive<u16> = 49_153..=65_535;
+const PORT_TRIES: u32 = 64;
 /// A control plane that is away does not hold a start up for longer.
 const STREAM_WAIT: Duration = Duration::from_secs(2);
 /// A registry that fails for another reason than a missing image is asked this often.
@@ -166,18 +170,17 @@ fn is_final(e: &RuntimeError) -> bool {
 
 async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
     let site = &tasks.site_now().await;
-    if let Some(group) = body::group(record, site) {
-        let made = tokio::task::spawn_blocking(move || groups::make(&group)).await;
-        if let Err(why) = made.unwrap_or_else(|e| Err(e.to_string())) {
-            let reason = format!("CannotCreateContainerError: {why}");
-            return Event::Failed { c, reason };
-        }
+    if let Some(group) = body::group(record, site)
+        && let Err(why) = bound(tasks, group).await
+    {
+        let reason = format!("CannotCreateContainerError: {why}");
+        return Event::Failed { c, reason };
     }
-    if let Some(config) = firelens::config(record, c, &site.cluster) {
-        if let Err(e) = route(&firelens::files(&site.routers, record), &config) {
-            let reason = format!("CannotCreateContainerError: the log router's files: {e}");
-            return Event::Failed { c, reason };
-        }
+    if let Some(config) = firelens::config(record, c, &site.cluster)
+        && let Err(e) = route(&firelens::files(&site.routers, record), &config)
+    {
+        let reason = format!("CannotCreateContainerError: the log router's files: {e}");
+        return Event::Failed { c, reason };
     }
     let made = match body::create_body(record, c, site) {
         Ok(request) => surroundings(tasks, record, c, request).await,
@@ -249,6 +252,21 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
     }
 }
 
+/// Makes a task's control group, by a helper where this process may not.
+async fn bound(tasks: &Arc<Tasks>, group: Group) -> Result<(), String> {
+    if groups::may_write() {
+        let made = tokio::task::spawn_blocking(move || groups::make(&group)).await;
+        return made.unwrap_or_else(|e| Err(e.to_string()));
+    }
+    let mut grouped = tasks.grouped.lock().await;
+    if !grouped.contains(&group.parent) {
+        let runtime = tasks.slot.up().await;
+        groups::make_by_helper(&*runtime, &tasks.site.agent_id, &group).await?;
+        grouped.insert(group.parent);
+    }
+    Ok(())
+}
+
 /// Writes the configuration of a log router, and makes the folder of its socket.
 fn route(files: &firelens::Files, config: &str) -> std::io::Result<()> {
     std::fs::create_dir_all(&files.sockets)?;
@@ -256,6 +274,22 @@ fn route(files: &firelens::Files, config: &str) -> std::io::Result<()> {
     std::fs::set_permissions(&files.sockets, std::fs::Permissions::from_mode(0o777))?;
     std::fs::write(&files.config, config)?;
     std::fs::set_permissions(&files.config, std::fs::Permissions::from_mode(0o644))
+}
+
+/// The first of `more + 1` ports in a row that nobody on this machine has, looked for at random.
+fn free_ports(more: u16, protocol: &str) -> Option<u16> {
+    let free = |port: u16| match protocol {
+        "udp" => std::net::UdpSocket::bind(("0.0.0.0", port)).is_ok(),
+        _ => std::net::TcpListener::bind(("0.0.0.0", port)).is_ok(),
+    };
+    let room = DYNAMIC_PORTS
+        .end()
+        .checked_sub(more)?
+        .checked_sub(*DYNAMIC_PORTS.start())?;
+    (0..PORT_TRIES).find_map(|_| {
+        let base = DYNAMIC_PORTS.start() + (dice::unit() * f64::from(room)) as u16;
+        (base..=base + more).all(free).then_some(base)
+    })
 }
 
 /// Adds what the container is told of its agent.
@@ -281,6 +315,14 @@ async fn surroundings(
         let more =
             read.map_err(|e| format!("ResourceInitializationError: failed to download env files: {e}"))?;
         body::add_variables(&mut request, more);
+    }
+    if request.pointer("/HostConfig/PortBindings").is_some() {
+        for (first, last, protocol) in ports::ranges(spec) {
+            // Without a free range each port is the engine's to choose.
+            if let Some(base) = free_ports(last - first, &protocol) {
+                ports::place(&mut request, first, last, &protocol, base);
+            }
+        }
     }
     let Some(edge) = tasks.edge.get() else {
         return Ok(request);
@@ -414,7 +456,16 @@ async fn cleanup(tasks: &Arc<Tasks>, record: &TaskRecord) -> Event {
         let _ = std::fs::remove_dir_all(folder);
     }
     if let Some(group) = body::group(record, &tasks.site_now().await) {
-        let _ = tokio::task::spawn_blocking(move || groups::remove(&group)).await;
+        tasks.grouped.lock().await.remove(&group.parent);
+        if groups::may_write() {
+            let _ = tokio::task::spawn_blocking(move || groups::remove(&group)).await;
+        } else {
+            let runtime = tasks.slot.up().await;
+            if let Err(why) = groups::remove_by_helper(&*runtime, &tasks.site.agent_id, &group.folders).await
+            {
+                tracing::warn!(why, "a task's control group could not be removed");
+            }
+        }
     }
     for volume in &volumes::own(record) {
         if let Err(e) = tasks

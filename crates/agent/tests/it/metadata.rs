@@ -326,3 +326,63 @@ async fn real_containers_reach_it_in_every_mode() {
     agent::purge("auto", &node.config.data_dir).await.unwrap();
     let _ = Duration::ZERO;
 }
+
+#[tokio::test]
+async fn the_agent_checks_health_in_the_containers_own_network() {
+    let node = Node::with_docker().await;
+    let network = format!("vpc-health-{}", std::process::id());
+    let probe = |command: Value| {
+        json!({"healthCheckType": "agent", "longshore": {"healthProbe": {
+            "command": command, "interval": 1, "timeout": 2, "retries": 1, "startPeriod": 0}}})
+    };
+    let mut started = Vec::new();
+    for mode in ["awsvpc", "bridge", "host"] {
+        let port = 30_000 + std::process::id() % 2_000;
+        let serve = port.to_string();
+        let mut good = probe(json!(["HTTP", format!("http://:{port}/")]));
+        good["stopTimeout"] = json!(2);
+        let mut after = json!({"essential": false});
+        after["dependsOn"] = json!([{"containerName": "web", "condition": "HEALTHY"}]);
+        let mut t = sample_task(
+            &format!("m-health-{mode}"),
+            mode,
+            &[
+                ("web", &["serve", &serve], good),
+                ("ill", &["wait"], probe(json!(["TCP", ":1"]))),
+                ("after", &["exit", "0"], after),
+            ],
+        );
+        if mode == "awsvpc" {
+            t.elastic_network_interfaces = serde_json::from_value(json!([{
+                "attachmentArn": "a", "ec2Id": format!("eni-h-{}", std::process::id()), "macAddress": "02:ab:00:00:02:05",
+                "ipv4Addresses": [{"privateAddress": "10.213.7.9", "primary": true}],
+                "subnetGatewayIpv4Address": "10.213.0.1/16", "longshore": {"networkId": network, "subnetId": "subnet-1"},
+            }]))
+            .unwrap();
+        }
+        node.plane.payload(t.clone()).await;
+        started.push((mode, t));
+    }
+    for (mode, t) in started {
+        let told = |s: &super::plane::Seen, name: &str, status: &str| {
+            let mut tasks = s.tcs.iter().flat_map(|m| match m {
+                wire::acs::tcs::FromAgent::Health(h) => h.tasks.clone(),
+                _ => Vec::new(),
+            });
+            tasks.any(|h| {
+                let mut all = h.containers.iter();
+                h.task_arn == t.arn && all.any(|c| c.container_name == name && c.health_status == status)
+            })
+        };
+        let both =
+            |s: &super::plane::Seen| (told(s, "web", "HEALTHY") && told(s, "ill", "UNHEALTHY")).then_some(());
+        node.plane.until("both opinions", both).await;
+        let stopped = node.stop(&t).await;
+        assert_eq!(container(&stopped, "after")["exitCode"], 0, "{mode}: {stopped}");
+        all_gone(&t.arn).await;
+        if mode == "awsvpc" {
+            engine_says(&["network", "rm", &format!("longshore-{network}")]);
+        }
+    }
+    node.agent.shutdown().await;
+}

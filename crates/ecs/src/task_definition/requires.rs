@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 
 use kernel::Fault;
+use wire::acs::Probe;
 use wire::ecs as w;
 
 use super::NetworkMode;
@@ -219,8 +220,14 @@ fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names)
         "private-registry-authentication.secretsmanager",
         "registry-credentials",
     );
-    all.ask(c.health_check.is_some(), "container-health-check");
-    all.api(c.health_check.is_some(), 29);
+    let probed = c
+        .health_check
+        .as_ref()
+        .is_some_and(|h| Probe::is_meant(&h.command));
+    all.ask(probed, "longshore.capability.agent-health-check");
+    let docker = c.health_check.is_some() && !probed;
+    all.ask(docker, "container-health-check");
+    all.api(docker, 29);
     let depends = some(c.depends_on.as_ref().map(Vec::len));
     let timed = c.start_timeout.is_some() || c.stop_timeout.is_some();
     all.ask(depends || timed, "container-ordering");

@@ -13,6 +13,7 @@
 
 mod credentials;
 mod messages;
+mod probe;
 mod task;
 pub mod tcs;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 
 pub use credentials::IamRoleCredentials;
 pub use messages::*;
+pub use probe::{HealthProbe, LongshoreContainer, Probe};
 pub use task::*;
 
 use serde::de::DeserializeOwned;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::credentials::IamRoleCredentials;
 use super::messages::ElasticNetworkInterface;
+use super::probe::LongshoreContainer;
 use super::shapes;
 
 shapes! {
@@ -75,6 +76,8 @@ shapes! {
         pub managed_agents: Vec<ManagedAgent>,
         pub container_arn: Option<String>,
         pub network_interface_names: Vec<String>,
+        /// For Longshore's agent only.
+        pub longshore: Option<LongshoreContainer>,
     }
 
     pub struct PortMapping {

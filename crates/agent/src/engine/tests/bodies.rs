@@ -122,12 +122,6 @@ fn what_is_not_honoured_is_refused_by_name() {
     );
     check(one(json!({"secrets": [{"name": "s"}]})), "`secrets`");
     check(one(json!({"overrides": "{\"command\":[\"x\"]}"})), "`overrides`");
-    check(
-        one(
-            json!({"dockerConfig": {"hostConfig": "{\"LogConfig\":{\"Type\":\"awslogs\",\"Config\":{\"awslogs-multiline-pattern\":\"x\"}}}"}}),
-        ),
-        "multiline",
-    );
     assert_eq!(unsupported(&task(one(json!({"overrides": "{}"})))), None);
 }
 

@@ -90,6 +90,13 @@ fn events() -> Vec<(&'static str, Event)> {
         ("seen running", seen(Doing::Running { since: 90_000 })),
         ("seen exited 0", exited(0, false)),
         ("seen killed", exited(137, true)),
+        (
+            "probed",
+            Event::Probed {
+                c: 0,
+                health: Health::Healthy,
+            },
+        ),
         ("tick", Event::Tick),
         ("cleaned", Event::Cleaned),
         ("of nobody", Event::Noticed { c: 7 }),

@@ -28,7 +28,11 @@ pub(super) fn config(
     set("Labels", c.docker_labels.as_ref().map(|l| json!(l)));
     set("Tty", c.pseudo_terminal.map(|x| json!(x)));
     set("OpenStdin", c.interactive.map(|i| json!(i)));
-    set("Healthcheck", c.health_check.as_ref().map(health_check));
+    let docker = c
+        .health_check
+        .as_ref()
+        .filter(|h| !acs::Probe::is_meant(&h.command));
+    set("Healthcheck", docker.map(health_check));
 
     let mut set = |key: &str, v: Option<Value>| drop(v.map(|v| host.insert(key.into(), v)));
     if d.network_mode() != NetworkMode::Awsvpc {

@@ -123,7 +123,14 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
             .collect(),
         links: c.links.clone().unwrap_or_default(),
         docker_config: Some(docker::config(task, d, c, over, endpoint)),
-        health_check_type: c.health_check.as_ref().map(|_| "docker".into()),
+        health_check_type: c
+            .health_check
+            .as_ref()
+            .map(|h| match acs::Probe::is_meant(&h.command) {
+                true => "agent".into(),
+                false => "docker".into(),
+            }),
+        longshore: c.health_check.as_ref().and_then(own_check),
         depends_on: c
             .depends_on
             .iter()
@@ -193,6 +200,20 @@ fn port(p: &w::PortMapping) -> acs::PortMapping {
         container_port_range: p.container_port_range.clone(),
         protocol: Some(p.protocol.clone().unwrap_or_else(|| "tcp".into())),
     }
+}
+
+/// A check that the agent makes; the defaults are those of HealthCheck.
+fn own_check(h: &w::HealthCheck) -> Option<acs::LongshoreContainer> {
+    let seconds = |given: Option<i32>, default: i64| given.map_or(default, i64::from);
+    acs::Probe::is_meant(&h.command).then(|| acs::LongshoreContainer {
+        health_probe: Some(acs::HealthProbe {
+            command: h.command.clone(),
+            interval: seconds(h.interval, 30),
+            timeout: seconds(h.timeout, 5),
+            retries: seconds(h.retries, 3),
+            start_period: seconds(h.start_period, 0),
+        }),
+    })
 }
 
 fn mount(m: &w::MountPoint) -> acs::MountPoint {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
+use wire::acs::Probe;
 use wire::ecs as w;
 
 use super::super::NetworkMode;
@@ -17,7 +18,7 @@ pub(super) fn check(c: &w::ContainerDefinition, d: &w::TaskDefinition) -> Rule {
     size(c, d)?;
     environment(c, d)?;
     network(c, d)?;
-    health(c)?;
+    health(c, d)?;
     restart(c)?;
     for (what, given) in [("startTimeout", c.start_timeout), ("stopTimeout", c.stop_timeout)] {
         ensure(given.is_none_or(|t| t >= 0), || setting(c, what))?;
@@ -175,7 +176,7 @@ fn network(c: &w::ContainerDefinition, d: &w::TaskDefinition) -> Rule {
 }
 
 /// HealthCheck: how it is asked, and its bounds.
-fn health(c: &w::ContainerDefinition) -> Rule {
+fn health(c: &w::ContainerDefinition, d: &w::TaskDefinition) -> Rule {
     let Some(h) = &c.health_check else {
         return Ok(());
     };
@@ -184,7 +185,15 @@ fn health(c: &w::ContainerDefinition) -> Rule {
         "CMD" => h.command.len() > 1,
         "CMD-SHELL" => h.command.len() == 2,
         "NONE" => h.command.len() == 1,
-        "HTTP" | "TCP" | "GRPC" => return unsupported(&format!("healthCheck.command {kind}")),
+        // Longshore's own: the agent asks, so that the image needs no tool.
+        "HTTP" | "TCP" | "GRPC" => {
+            let parsed = Probe::parse(&h.command);
+            ensure(parsed.is_ok(), || wrong(c, &parsed.err().unwrap_or_default()))?;
+            ensure(mode(d) != NetworkMode::None, || {
+                wrong(c, &format!("The health check {kind} needs a network."))
+            })?;
+            true
+        }
         _ => false,
     };
     ensure(valid, || {

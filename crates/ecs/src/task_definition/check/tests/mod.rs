@@ -472,10 +472,36 @@ fn one_container() {
     ] {
         bad_health(json!({"command": command}), "health check command");
     }
-    bad_health(
-        json!({"command": ["HTTP", "/x"]}),
-        "does not support `healthCheck.command HTTP` yet",
-    );
+    for (command, text) in [
+        (json!(["HTTP", "/x"]), "must be http://:port/path"),
+        (json!(["HTTP", "BREW", "http://:80/"]), "method 'BREW'"),
+        (json!(["HTTP"]), "takes a method"),
+        (json!(["TCP", "5432"]), "must be :port"),
+        (json!(["TCP", ":0"]), "must be :port"),
+        (json!(["TCP", "db:5432"]), "must be :port"),
+        (json!(["GRPC", ":1", "a", "b"]), "takes an address"),
+    ] {
+        bad_health(json!({"command": command}), text);
+    }
+    let asked = |command: Value| accepted(&none(), &json!({"healthCheck": {"command": command}}));
+    for command in [
+        json!(["HTTP", "GET", "http://:8080/ready"]),
+        json!(["HTTP", "http://:8080"]),
+        json!(["TCP", ":5432"]),
+        json!(["GRPC", ":50051", "shop.Cart"]),
+    ] {
+        let wants = asked(command).requires_attributes.unwrap_or_default();
+        assert!(
+            wants
+                .iter()
+                .any(|a| a.name == "longshore.capability.agent-health-check")
+        );
+        assert!(
+            wants
+                .iter()
+                .all(|a| a.name != "ecs.capability.container-health-check")
+        );
+    }
     for (member, value) in [
         ("interval", 4),
         ("timeout", 121),
