@@ -66,13 +66,6 @@ impl Identity {
     }
 }
 
-/// Whether CloudTrail calls an event of this name read-only.
-pub(crate) fn read_only(name: &str) -> bool {
-    ["Describe", "List", "Get", "Filter", "Discover"]
-        .iter()
-        .any(|p| name.starts_with(p))
-}
-
 /// A text of the client's, at most as long as CloudTrail keeps one ("CloudTrail record contents": 1 KB).
 pub(crate) fn short(mut text: String) -> String {
     let end = (0..=LONGEST).rev().find(|i| text.is_char_boundary(*i));

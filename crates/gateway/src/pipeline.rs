@@ -203,7 +203,7 @@ impl Gateway {
                 "{}.amazonaws.com",
                 route.service.map_or("unknown", |s| s.endpoint_prefix)
             ),
-            read_only: audit::read_only(&name),
+            read_only: wire::schema::is_read_only(&name),
             event_name: audit::short(name),
             aws_region: caller.map(|c| c.region.to_string()).unwrap_or_default(),
             source_ip_address: peer.address.ip().to_string(),

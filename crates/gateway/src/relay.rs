@@ -20,7 +20,7 @@ use wire::protocol::Protocol;
 use wire::sigv4;
 
 use crate::pipeline::{Answer, Peer, call, json, plain};
-use crate::sockets::{NO_WEBSOCKET, SEND_TIME, Ws, close, framed, pairs, switch};
+use crate::sockets::{NO_WEBSOCKET, SEND_TIME, Ws, close, framed, switch};
 use crate::{Gateway, audit, auth};
 
 /// How long a client may take to say who it is, and how much it may say.
@@ -151,7 +151,7 @@ pub(crate) async fn agent(
         Err(e) => return refuse(&e.fault(Protocol::AwsJson11)),
     };
     let call = call(&head, peer, &caller, request_id);
-    let query = pairs(head.uri.query().unwrap_or_default());
+    let query = wire::protocol::query_pairs(head.uri.query().unwrap_or_default());
     let admitted = gateway
         .kernel
         .transact(&call, true, |cx, t| {

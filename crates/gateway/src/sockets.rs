@@ -53,7 +53,7 @@ pub(crate) async fn upgrade(
         Err(e) => return refuse(&e.fault(Protocol::AwsJson11)),
     };
     let call = call(&head, peer, &caller, request_id);
-    let query = pairs(head.uri.query().unwrap_or_default());
+    let query = wire::protocol::query_pairs(head.uri.query().unwrap_or_default());
     let accepted = gateway
         .kernel
         .transact(&call, false, |cx, t| {
@@ -108,35 +108,6 @@ pub(crate) async fn framed(io: hyper::upgrade::Upgraded) -> Ws {
         .max_message_size(Some(LARGEST))
         .max_frame_size(Some(LARGEST));
     WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await
-}
-
-/// The decoded pairs of a query string.
-pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
-    let decode = |s: &str| {
-        let s = s.replace('+', " ");
-        let mut out = Vec::with_capacity(s.len());
-        let mut rest = s.as_bytes();
-        while let Some((&b, tail)) = rest.split_first() {
-            let hex = |i: usize| tail.get(i).and_then(|c| char::from(*c).to_digit(16));
-            match (b, hex(0), hex(1)) {
-                (b'%', Some(h), Some(l)) => {
-                    out.push(u8::try_from(h * 16 + l).unwrap_or(b'?'));
-                    rest = tail.get(2..).unwrap_or_default();
-                }
-                _ => {
-                    out.push(b);
-                    rest = tail;
-                }
-            }
-        }
-        String::from_utf8_lossy(&out).into_owned()
-    };
-    query
-        .split('&')
-        .filter(|p| !p.is_empty())
-        .map(|p| p.split_once('=').unwrap_or((p, "")))
-        .map(|(k, v)| (decode(k), decode(v)))
-        .collect()
 }
 
 pub(crate) type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;

@@ -98,7 +98,8 @@ impl Kernel {
     ) -> Result<Value, Fault> {
         let (any, input) = self.found(op, input)?;
         let done = self
-            .transact(call, reads_only(op.name), |cx, t| {
+            // What only looks reads what is durable, and never waits for a disk.
+            .transact(call, op.is_read_only(), |cx, t| {
                 allowed(&*any, op, &*input, cx, t)?;
                 any.run(cx, t, &*input).transpose()
             })
@@ -239,11 +240,4 @@ fn allowed(
 #[must_use]
 pub fn action(op: &OperationMeta) -> String {
     format!("{}:{}", op.service.iam_prefix, op.name)
-}
-
-/// Operations that only look read what is durable and never wait for a disk.
-fn reads_only(name: &str) -> bool {
-    ["Describe", "List", "Get", "Filter", "Discover", "Head", "Batch"]
-        .iter()
-        .any(|p| name.starts_with(p))
 }

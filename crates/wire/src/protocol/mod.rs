@@ -120,6 +120,12 @@ pub fn encode_fault(
     out
 }
 
+/// The decoded pairs of a query string, in order. What is not UTF-8 is left out.
+#[must_use]
+pub fn query_pairs(query: &str) -> Vec<(String, String)> {
+    form::pairs(query.as_bytes()).filter_map(Result::ok).collect()
+}
+
 /// A value as awsJson text, for documents that are stored as AWS writes them.
 #[must_use]
 pub fn to_json(schema: crate::schema::Schema, value: &Value) -> String {

@@ -107,6 +107,12 @@ impl OperationMeta {
             events: &[],
         }
     }
+
+    /// Whether it changes nothing, as its name tells.
+    pub fn is_read_only(&self) -> bool {
+        is_read_only(self.name)
+    }
+
     /// The IAM action: `ecs:RunTask`.
     pub fn action(&self) -> String {
         format!("{}:{}", self.service.iam_prefix, self.name)
@@ -141,4 +147,22 @@ impl ErrorMeta {
             .find(|m| m.wire.eq_ignore_ascii_case("message"));
         member.map_or("message", |m| m.wire)
     }
+}
+
+/// Whether operations of this name change nothing: AWS names them so, and CloudTrail's `readOnly` follows it.
+pub fn is_read_only(operation: &str) -> bool {
+    const LOOKS: &[&str] = &[
+        "BatchCheck",
+        "BatchGet",
+        "Describe",
+        "Discover",
+        "Filter",
+        "Get",
+        "Head",
+        "List",
+        "Search",
+        "StartLiveTail",
+        "Test",
+    ];
+    LOOKS.iter().any(|p| operation.starts_with(p))
 }

@@ -14,7 +14,7 @@ mod shape;
 mod table;
 
 pub(crate) use macros::sender;
-pub use meta::{ErrorMeta, Http, Operation, OperationMeta, ServiceMeta};
+pub use meta::{ErrorMeta, Http, Operation, OperationMeta, ServiceMeta, is_read_only};
 pub use shape::{Bad, Blob, Document, Part, Shape, Slot, Timestamp, Unit};
 pub use table::*;
 
