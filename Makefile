@@ -32,7 +32,7 @@ down:
 	@LONGSHORE_HOME=$(HOME_DIR) $(BIN) down
 
 test:
-	@scripts/need.sh cargo engine python
+	@scripts/need.sh cargo engine python node
 	cargo xtask ci
 
 bench:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that what is named is there, installing it on Debian where it is not; changes nothing that is.
-#   need.sh [cargo] [engine] [python]
+#   need.sh [cargo] [engine] [python] [node]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,6 +48,16 @@ need_python() {
   echo "… installing the AWS clients into .venv"
   .venv/bin/pip install --quiet --disable-pip-version-check -r conformance/requirements.txt
   cp conformance/requirements.txt "$stamp"
+}
+
+need_node() {
+  local stamp=.venv/node/package.json
+  cmp -s conformance/package.json "$stamp" && [ -d .venv/node/node_modules ] && return
+  command -v node >/dev/null && command -v npm >/dev/null || install nodejs npm
+  echo "… installing the JavaScript clients into .venv/node"
+  mkdir -p .venv/node
+  cp conformance/package.json "$stamp"
+  npm install --prefix .venv/node --silent --no-audit --no-fund --no-package-lock >/dev/null || { rm -f "$stamp"; exit 1; }
 }
 
 for what in "$@"; do "need_$what"; done

@@ -12,7 +12,7 @@ from engine import Engine  # noqa: E402
 from plugin import Session  # noqa: E402
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def box():
     engine = Engine()
     if not engine.answers():

@@ -9,6 +9,7 @@
 //! * `journal.rs`: what survives the agent's death. `outbox.rs`: reports on their way.
 //! * `session/`: registration, ACS (wishes) and TCS (measurements). `api.rs`, `net.rs`, `tls.rs`, `sign.rs`: how
 //!   calls are made.
+//! * `blackbox.rs`: what is told of a task that has stopped, beyond that it has.
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
@@ -24,14 +25,15 @@
 mod agent;
 mod api;
 mod backoff;
+mod blackbox;
 mod clock;
 mod config;
 mod credentials;
 mod dice;
 mod engine;
+mod env_files;
 mod exec;
 mod groups;
-mod env_files;
 mod health;
 mod host;
 mod journal;

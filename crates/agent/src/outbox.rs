@@ -9,12 +9,15 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
+use wire::acs::BLACK_BOX;
 
 use crate::api::Api;
 use crate::backoff::Backoff;
+use crate::blackbox;
 use crate::dice;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
+use crate::tasks::Tasks;
 
 const AT_ONCE: usize = 10;
 /// One second, times 1.3, up to 30 seconds, for ever: as the official agent.
@@ -37,6 +40,7 @@ pub(crate) struct Outbox {
     pub(crate) journal: Arc<Journal>,
     pub(crate) cluster: String,
     pub(crate) logs: Logs,
+    pub(crate) tasks: Arc<Tasks>,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
 }
@@ -89,14 +93,34 @@ impl Outbox {
         }
     }
 
+    /// What is known of the containers, in members that other control planes leave alone.
+    async fn black_boxes(&self, task: &str) -> Option<Value> {
+        let record = self.journal.task(task).ok().flatten()?;
+        let boxes = blackbox::gather(&self.tasks, &record).await;
+        let told = boxes.iter().filter_map(|b| {
+            let text = serde_json::to_string(b).ok()?;
+            Some(json!({
+                "containerName": b.name,
+                "managedAgentName": "ExecuteCommandAgent",
+                "status": "STOPPED",
+                "reason": format!("{BLACK_BOX}{text}"),
+            }))
+        });
+        Some(told.collect())
+    }
+
     async fn deliver(&self, report: &Pending) {
         let Ok(Value::Object(mut body)) = serde_json::to_value(&report.change) else {
             return;
         };
         body.insert("cluster".to_owned(), json!(self.cluster));
-        let body = Value::Object(body);
+        let mut body = Value::Object(body);
         if report.change.status == "STOPPED" {
             self.logs.settle(&report.change.task, LAST_LINES).await;
+            let told = self.black_boxes(&report.change.task).await;
+            if let (Some(told), Value::Object(body)) = (told, &mut body) {
+                body.insert("managedAgents".to_owned(), told);
+            }
         }
         let mut backoff = RETRY;
         loop {

@@ -82,6 +82,7 @@ pub fn parts() -> Parts {
         .op::<w::SubmitAttachmentStateChanges>(rules::cluster, agent_api::submit::attachments)
         .controller(task::plan::Retention)
         .controller(task_definition::plan::Deletion)
+        .controller(task::blackbox::plan::Room)
         .controller(task::exec::plan::Expiry)
         .listener(agent_api::acs::Acs)
         .listener(agent_api::tcs::Tcs)

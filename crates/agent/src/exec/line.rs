@@ -17,6 +17,7 @@ use crate::{clock, dice};
 
 /// A peer that takes nothing for so long is gone.
 const SEND_TIME: Duration = Duration::from_secs(30);
+const GOODBYE: Duration = Duration::from_secs(2);
 
 pub(super) struct Line {
     stream: WebSocketStream<Wire>,
@@ -104,10 +105,10 @@ impl Line {
     pub(super) async fn close(mut self, payload: Vec<u8>) -> anyhow::Result<()> {
         self.send(aside(Kind::ChannelClosed, payload, id(), wall()))
             .await?;
-        let _ = tokio::time::timeout(SEND_TIME, self.stream.close(None)).await;
+        let _ = tokio::time::timeout(GOODBYE, self.stream.close(None)).await;
         // Closing at once might overtake what is still on its way.
         let drain = async { while let Some(Ok(_)) = self.stream.next().await {} };
-        let _ = tokio::time::timeout(Duration::from_secs(5), drain).await;
+        let _ = tokio::time::timeout(GOODBYE, drain).await;
         Ok(())
     }
 

@@ -46,7 +46,10 @@ pub(super) async fn run(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let mut line = Line::dial(session, &m.session_id, &m.channel_token).await?;
-    let size = shake_hands(&mut line).await?;
+    let size = tokio::select! {
+        size = shake_hands(&mut line) => size?,
+        () = stop.cancelled() => return Ok(()),
+    };
     let refused = |line: Line, why: String| {
         let output = format!("----------ERROR-------\nUnable to start command: {why}");
         line.close(closed(&m.session_id, output, None))
@@ -74,7 +77,7 @@ pub(super) async fn run(
         end = talk.carry(terminal, size) => end,
         () = stop.cancelled() => Ok(End::Said("The agent of the machine stops.")),
     };
-    talk.end(&m.session_id, end).await
+    talk.end(&m.session_id, end, &stop).await
 }
 
 /// Until the client is there and knows what kind of session this is. Answers the size, if it told one.
@@ -224,15 +227,20 @@ impl Talk {
         }
     }
 
-    async fn end(mut self, id: &str, how: anyhow::Result<End>) -> anyhow::Result<()> {
+    async fn end(
+        mut self,
+        id: &str,
+        how: anyhow::Result<End>,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<()> {
         let result = match how {
             Ok(End::Exited) => {
                 let (code, said) = self.process.ended().await;
-                self.hush().await;
+                self.hush(stop).await;
                 self.line.close(closed(id, said, code)).await
             }
             Ok(End::Said(why)) => {
-                self.hush().await;
+                self.hush(stop).await;
                 self.line.close(closed(id, why.to_owned(), None)).await
             }
             Err(e) => Err(e),
@@ -245,7 +253,7 @@ impl Talk {
     }
 
     /// Until the client has everything.
-    async fn hush(&mut self) {
+    async fn hush(&mut self, stop: &CancellationToken) {
         let line = &mut self.line;
         let hush = async {
             let mut tick = interval(TICK);
@@ -265,7 +273,14 @@ impl Talk {
                 }
             }
         };
-        let _ = tokio::time::timeout(LAST, hush).await;
+        let patience = async {
+            stop.cancelled().await;
+            tokio::time::sleep(TICK * 5).await;
+        };
+        tokio::select! {
+            _ = tokio::time::timeout(LAST, hush) => {}
+            () = patience => {}
+        }
     }
 }
 

@@ -182,6 +182,8 @@ pub struct Stats {
     pub cpu_ns: u64,
     /// Bytes, without the page cache.
     pub memory: u64,
+    /// The most it ever was, as far as the kernel tells.
+    pub memory_peak: u64,
     /// Absent where the container has no network of its own.
     pub network: Option<Traffic>,
     pub read_bytes: u64,
@@ -253,6 +255,10 @@ pub trait Runtime: Send + Sync + 'static {
         follow: bool,
     ) -> BoxStream<'static, Result<LogFrame, RuntimeError>>;
     fn stats<'a>(&'a self, name: &'a str) -> Answer<'a, Stats>;
+    /// The last lines of a container's output, oldest first.
+    fn tail<'a>(&'a self, _container: &'a str, _lines: u32) -> Answer<'a, Vec<LogFrame>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
     /// Prepares a process on a terminal of its own inside a running container, as root; answers its id.
     fn exec<'a>(&'a self, _container: &'a str, _command: &'a [String]) -> Answer<'a, String> {
         no_terminals()

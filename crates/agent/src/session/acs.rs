@@ -211,7 +211,6 @@ impl Handler<'_> {
                 exec::open(self.session, m);
                 vec![answer]
             }
-            ToAgent::BlackBoxAck(_) => Vec::new(),
             ToAgent::Error(m) | ToAgent::Close(m) => {
                 warn!(text = m.message, "the control plane says");
                 Vec::new()

@@ -53,6 +53,8 @@ pub(crate) struct Tasks {
     pub(crate) grouped: tokio::sync::Mutex<BTreeSet<String>>,
     actors: Mutex<BTreeMap<String, mpsc::UnboundedSender<Message>>>,
     views: RwLock<BTreeMap<String, Arc<TaskRecord>>>,
+    /// The most memory that running containers were seen to use, by engine name.
+    peaks: Mutex<HashMap<String, u64>>,
 }
 
 struct Message {
@@ -86,14 +88,15 @@ impl Tasks {
             logs: OnceLock::new(),
             edge: OnceLock::new(),
             checks: OnceLock::new(),
+            env_files: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
-            env_files: OnceLock::new(),
             stop: parts.stop,
             tracker: parts.tracker,
+            grouped: Default::default(),
             actors: Mutex::default(),
             views: RwLock::default(),
-            grouped: Default::default(),
+            peaks: Mutex::default(),
         })
     }
 
@@ -224,6 +227,18 @@ impl Tasks {
         }
     }
 
+    /// Takes note of what a container uses.
+    pub(crate) fn note_peak(&self, container: &str, bytes: u64) {
+        let mut peaks = self.peaks.lock();
+        let peak = peaks.entry(container.to_owned()).or_default();
+        *peak = (*peak).max(bytes);
+    }
+
+    pub(crate) fn peak(&self, container: &str) -> Option<i64> {
+        let peak = self.peaks.lock().get(container).copied();
+        peak.and_then(|p| i64::try_from(p).ok()).filter(|p| *p > 0)
+    }
+
     /// The records as they stand, finished ones included until they are cleaned up.
     pub(crate) fn views(&self) -> Vec<Arc<TaskRecord>> {
         self.views.read().values().cloned().collect()
@@ -282,6 +297,11 @@ impl Tasks {
 
     fn retire(&self, arn: &str) {
         self.actors.lock().remove(arn);
-        self.views.write().remove(arn);
+        if let Some(record) = self.views.write().remove(arn) {
+            let mut peaks = self.peaks.lock();
+            for c in 0..record.containers.len() {
+                peaks.remove(&record.engine_name(c));
+            }
+        }
     }
 }

@@ -2,5 +2,6 @@
 
 pub(crate) mod ops;
 mod record;
+pub(crate) mod retention;
 
 pub(crate) use ops::container_insights;

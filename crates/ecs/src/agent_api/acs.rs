@@ -333,7 +333,7 @@ impl Talk {
                     told.acked = true;
                 }
             }
-            FromAgent::StopVerification(_) | FromAgent::BlackBox(_) => {}
+            FromAgent::StopVerification(_) => {}
             FromAgent::Other(kind) => tracing::debug!(kind, "an ACS message of an unknown type"),
         }
         Ok(())

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use kernel::{Arn, Cx, Fault, Time, Txn};
+use wire::acs::LongshoreBlackBox;
 use wire::ecs as w;
 
 use super::scope_of;
 use crate::fault;
+use crate::task::blackbox::record::{self as blackbox, BlackBox, Lines, Of};
 use crate::task::record::{Binding, Container, ContainerStatus, Task, TaskEvent};
 use crate::task::store;
 
@@ -60,7 +62,26 @@ pub(crate) fn task(
     if changed(&old, &new) {
         store::save(cx, t, &old, &mut new)?;
     }
+    if let (Some(of), Some(told)) = (Of::task(&new), &req.managed_agents) {
+        keep(t, of, blackbox::read(&new, told))?;
+    }
     Ok(answer)
+}
+
+/// What the agent tells of a task that has stopped.
+fn keep(t: &mut Txn, of: Of, mut containers: Vec<LongshoreBlackBox>) -> Result<(), Fault> {
+    let lines: Vec<_> = containers
+        .iter_mut()
+        .filter(|c| !c.lines.is_empty())
+        .map(|c| (c.name.clone(), std::mem::take(&mut c.lines)))
+        .collect();
+    if !lines.is_empty() {
+        t.put(Lines {
+            of: of.clone(),
+            containers: lines,
+        })?;
+    }
+    t.put(BlackBox { of, containers })
 }
 
 fn changed(a: &Task, b: &Task) -> bool {

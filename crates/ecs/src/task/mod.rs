@@ -6,10 +6,12 @@
 //! * [`run`] RunTask and StartTask: [`order`] what is asked, [`place`] where, [`overrides`], [`network`] · [`ops`] the rest
 //! * [`record`] what is stored, the states and their legal steps · [`store`] writing it with everything that hangs on it
 //! * [`credentials`] of the tasks' roles · [`exec`] commands in containers, on a terminal
+//! * [`blackbox`] what is known of a task that has stopped
 //! * [`payload`] what the agent is told (pure) · [`plan`] forgetting stopped tasks
 //!
 //! INVARIANT: a stopped task has a reason, holds no resources of a machine and no network interface.
 
+pub(crate) mod blackbox;
 pub(crate) mod credentials;
 pub(crate) mod exec;
 pub(crate) mod network;

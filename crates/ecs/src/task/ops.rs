@@ -6,6 +6,8 @@ use kernel::page::page;
 use kernel::{Cx, Fault, Txn};
 use wire::ecs as w;
 
+use super::blackbox;
+use super::blackbox::record::{BlackBox, Lines, Of};
 use super::record::{Stop, Task, TaskEvent};
 use super::{store, view};
 use crate::cluster::ops::page_size;
@@ -25,7 +27,27 @@ pub(crate) fn find(cx: &Cx<'_>, t: &mut Txn, c: &Cluster, given: &str) -> Result
 pub(crate) fn show(t: &mut Txn, task: &Task, tags: bool) -> Result<w::Task, Fault> {
     let n = &task.node;
     let connected = t.exists(&Session::key_of(&n.scope, &n.cluster, &n.id));
-    Ok(view::task(task, connected, tags))
+    let mut shown = view::task(task, connected, tags);
+    if let Some(attachment) = black_box(t, task, false)? {
+        shown.attachments.get_or_insert_default().push(attachment);
+    }
+    Ok(shown)
+}
+
+/// What is known of a task that has stopped; `None` when that is nothing.
+fn black_box(t: &mut Txn, task: &Task, lines: bool) -> Result<Option<w::Attachment>, Fault> {
+    let Some(of) = Of::task(task) else {
+        return Ok(None);
+    };
+    let Some(told) = t.get::<BlackBox>(&BlackBox::key_of(&of))? else {
+        return Ok(None);
+    };
+    let lines = match lines {
+        true => t.get::<Lines>(&Lines::key_of(&of))?,
+        false => None,
+    };
+    let attachment = blackbox::view::attachment(&told, lines.as_deref());
+    Ok((!told.containers.is_empty()).then_some(attachment))
 }
 
 pub(crate) fn stop(cx: &Cx<'_>, t: &mut Txn, req: &w::StopTaskRequest) -> Result<w::StopTaskResponse, Fault> {
@@ -58,17 +80,26 @@ pub(crate) fn describe(
     if req.tasks.len() > 100 {
         return Err(fault::invalid("Tasks can not have more than 100 elements."));
     }
-    let mut tags = false;
+    let (mut tags, mut lines) = (false, false);
     for field in req.include.as_deref().unwrap_or_default() {
         match field.as_str() {
             "TAGS" => tags = true,
+            blackbox::view::INCLUDE_LINES => lines = true,
             other => return Err(fault::invalid(format!("Invalid include value: {other}"))),
         }
     }
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for given in &req.tasks {
         match find(cx, t, &c, given)? {
-            Some(task) => tasks.push(show(t, &task, tags)?),
+            Some(task) => {
+                let mut shown = show(t, &task, tags)?;
+                if let Some(whole) = black_box(t, &task, lines)?.filter(|_| lines) {
+                    let all = shown.attachments.get_or_insert_default();
+                    all.retain(|a| a.id != whole.id);
+                    all.push(whole);
+                }
+                tasks.push(shown);
+            }
             None => {
                 let arn = if given.starts_with("arn:") {
                     given.clone()

@@ -1,14 +1,12 @@
 //! Forgetting: a stopped task stays describable for a while, then its record goes.
 
-use std::time::Duration;
-
 use kernel::{Controller, Fault, Key, Plan, Record as _, Time, Txn, Write};
 
-use super::record::{Task, TaskState};
+use super::blackbox::plan::forget;
+use super::blackbox::record::Of;
+use super::record::Task;
 use super::token::Token;
-
-/// ECS shows stopped tasks for at least an hour (DescribeTasks).
-pub(crate) const KEPT: Duration = Duration::from_secs(3600);
+use crate::account_setting::retention;
 
 pub(crate) struct Retention;
 
@@ -17,6 +15,7 @@ pub(crate) struct Retention;
 pub(crate) struct Fading {
     key: Key,
     gone_at: Time,
+    stopped: Option<Of>,
 }
 
 impl Controller for Retention {
@@ -38,17 +37,20 @@ impl Controller for Retention {
     }
 
     fn see(&self, t: &mut Txn, key: &Key) -> Result<Option<Fading>, Fault> {
-        let gone_at = if key.kind() == Token::KIND {
-            t.get::<Token>(key)?.map(|x| x.expires)
-        } else {
-            t.get::<Task>(key)?.and_then(|task| match task.state {
-                TaskState::Stopped { at, .. } => Some(at + KEPT),
-                _ => None,
-            })
+        if key.kind() == Token::KIND {
+            return Ok(t.get::<Token>(key)?.map(|token| Fading {
+                key: key.clone(),
+                gone_at: token.expires,
+                stopped: None,
+            }));
+        }
+        let Some(of) = t.get::<Task>(key)?.and_then(|task| Of::task(&task)) else {
+            return Ok(None);
         };
-        Ok(gone_at.map(|gone_at| Fading {
+        Ok(Some(Fading {
             key: key.clone(),
-            gone_at,
+            gone_at: of.at + retention::of(t, &of.scope)?,
+            stopped: Some(of),
         }))
     }
 
@@ -60,7 +62,10 @@ impl Controller for Retention {
             };
         }
         Plan {
-            writes: vec![Write::delete(seen.key.clone())],
+            writes: match &seen.stopped {
+                Some(of) => forget(of).into(),
+                None => vec![Write::delete(seen.key.clone())],
+            },
             why: vec!["its time is over".into()],
             ..Plan::default()
         }

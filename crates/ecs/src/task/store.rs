@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use kernel::{Cx, Fault, Key, Time, Txn};
 
+use super::blackbox::record::{BlackBox, Of};
 use super::record::{Assignment, NodeRef, Stop, Task, TaskEvent};
 use super::{credentials, network};
 use crate::container_instance::record::{ContainerInstance, NodeUse};
@@ -53,6 +54,12 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
     let key = Assignment::key_of(&new.node, &new.id);
     if new.state.is_stopped() {
         t.delete(&key);
+        if let Some(of) = Of::task(new).filter(|_| !old.state.is_stopped()) {
+            t.put(BlackBox {
+                of,
+                containers: Vec::new(),
+            })?;
+        }
         credentials::forget(t, &new.node, &new.id);
         if let Some(eni) = &new.eni
             && !old.state.is_stopped()

@@ -1,9 +1,55 @@
 //! The lifecycle: every state met with every event, and random histories.
 
-use kernel::Time;
+use kernel::doc::Doc;
+use kernel::{Scope, Time};
 use proptest::prelude::*;
+use wire::ecs as w;
 
-use super::record::{Reached, Stop, TaskEvent, TaskState};
+use super::record::{Container, LaunchType, NodeRef, Reached, Reservation, Stop, Task, TaskEvent, TaskState};
+use crate::tag::Tags;
+
+/// A task with these containers.
+pub(super) fn a_task(containers: &[&str]) -> Task {
+    let scope = Scope::new("000000000000", "us-east-1");
+    let containers = containers.iter().map(|name| Container {
+        name: (*name).to_owned(),
+        ..Container::default()
+    });
+    Task {
+        node: NodeRef {
+            scope: scope.clone(),
+            cluster: "c".into(),
+            id: "n".into(),
+        },
+        scope,
+        cluster: "c".into(),
+        id: "t".into(),
+        family: "f".into(),
+        revision: 1,
+        launch_type: LaunchType::Ec2,
+        capacity_provider: None,
+        platform_version: None,
+        zone: None,
+        reservation: Reservation::default(),
+        state: TaskState::Pending,
+        containers: containers.collect(),
+        overrides: Doc(w::TaskOverride::default()),
+        eni: None,
+        group: "family:f".into(),
+        started_by: None,
+        enable_execute_command: false,
+        cpu: None,
+        memory: None,
+        created: Time(1),
+        pull_started: None,
+        pull_stopped: None,
+        execution_stopped: None,
+        connectivity_at: None,
+        tags: Tags::default(),
+        protected_until: None,
+        version: 1,
+    }
+}
 
 fn states() -> Vec<TaskState> {
     let stopping = |reached, told| TaskState::Stopping {

@@ -11,6 +11,7 @@ mod serve;
 mod status;
 mod up;
 mod whoami;
+mod why;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ enum Command {
     Logs(logs::Logs),
     /// Run a command in a container of a task, on this terminal
     Exec(exec::Exec),
+    /// What happened to a task, why, and what to do about it
+    Why(why::Why),
     /// Where you are pointed, and as whom
     Whoami(whoami::Whoami),
     /// Serve in the foreground (what `up` starts)
@@ -64,6 +67,7 @@ impl Cli {
             Command::Demo(c) => c.run(),
             Command::Logs(c) => c.run(),
             Command::Exec(c) => c.run(),
+            Command::Why(c) => c.run(),
             Command::Whoami(c) => c.run(),
             Command::Server(c) => c.run(),
         }

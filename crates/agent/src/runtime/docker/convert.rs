@@ -155,6 +155,7 @@ pub(super) fn stats(s: models::ContainerStatsResponse) -> Stats {
         .and_then(|c| c.cpu_usage)
         .and_then(|u| u.total_usage)
         .unwrap_or(0);
+    let memory_peak = s.memory_stats.as_ref().and_then(|m| m.max_usage).unwrap_or(0);
     let memory = s.memory_stats.map_or(0, |m| {
         let cache = m
             .stats
@@ -190,6 +191,7 @@ pub(super) fn stats(s: models::ContainerStatsResponse) -> Stats {
     Stats {
         cpu_ns,
         memory,
+        memory_peak: memory_peak.max(memory),
         network,
         read_bytes: bytes_of("read"),
         write_bytes: bytes_of("write"),

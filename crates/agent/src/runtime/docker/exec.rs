@@ -6,7 +6,7 @@
 use bollard::models::{ContainerConfig, ExecConfig};
 use bollard::query_parameters as query;
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use http_body_util::Full;
 use hyper_util::rt::TokioIo;
 use tokio::io::AsyncReadExt as _;
@@ -14,7 +14,7 @@ use tokio::net::UnixStream;
 
 use super::DockerRuntime;
 use super::convert::trouble;
-use crate::runtime::{ExecState, RuntimeError, Terminal, Trouble};
+use crate::runtime::{ExecState, LogFrame, RuntimeError, Terminal, Trouble};
 
 /// What a terminal is taken for when nothing else is known.
 const TERM: &str = "TERM=xterm-256color";
@@ -26,6 +26,25 @@ fn away(e: impl std::fmt::Display) -> RuntimeError {
 }
 
 impl DockerRuntime {
+    pub(super) async fn last_lines(
+        &self,
+        container: &str,
+        lines: u32,
+    ) -> Result<Vec<LogFrame>, RuntimeError> {
+        let options = query::LogsOptions {
+            stdout: true,
+            stderr: true,
+            timestamps: true,
+            tail: lines.to_string(),
+            ..Default::default()
+        };
+        let frames = self.docker.logs(container, Some(options)).map_err(trouble);
+        frames
+            .try_filter_map(|out| std::future::ready(Ok(super::convert::log_frame(out))))
+            .try_collect()
+            .await
+    }
+
     pub(super) async fn prepare(&self, container: &str, command: &[String]) -> Result<String, RuntimeError> {
         let config = ExecConfig {
             attach_stdin: Some(true),

@@ -400,6 +400,10 @@ impl Runtime for DockerRuntime {
         self.raw.document(path).boxed()
     }
 
+    fn tail<'a>(&'a self, container: &'a str, lines: u32) -> Answer<'a, Vec<LogFrame>> {
+        self.last_lines(container, lines).boxed()
+    }
+
     fn exec<'a>(&'a self, container: &'a str, command: &'a [String]) -> Answer<'a, String> {
         self.prepare(container, command).boxed()
     }

@@ -11,7 +11,9 @@ use tokio::time::{Instant, interval};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message as Frame;
 use wire::ecs as w;
-use wire::ssm::payload::{ACTION_DONE, ChannelClosed, FLAG_TERMINATE, HandshakeRequest, HandshakeResponse, ProcessedAction};
+use wire::ssm::payload::{
+    ACTION_DONE, ChannelClosed, FLAG_TERMINATE, HandshakeRequest, HandshakeResponse, ProcessedAction,
+};
 use wire::ssm::{Channel, Message, OpenDataChannel, PayloadType};
 
 use super::terminal;
@@ -156,7 +158,10 @@ impl Line {
         let asked: HandshakeRequest = serde_json::from_slice(asked).context("reading the handshake")?;
         let actions = asked.requested_client_actions;
         if let Some(other) = actions.iter().find(|a| a.action_type != "SessionType") {
-            bail!("the session asks for `{}`, which is not known here", other.action_type);
+            bail!(
+                "the session asks for `{}`, which is not known here",
+                other.action_type
+            );
         }
         let done = |action_type| ProcessedAction {
             action_type,
