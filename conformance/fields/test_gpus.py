@@ -2,6 +2,7 @@
 
 import pytest
 from fake_agent import Agent
+from harness import refused
 from live import container
 from marks import covers
 
@@ -60,6 +61,18 @@ def test_gpus_are_given_to_one_container_each(server, agent):
     assert listed(server, agent, "remainingResources") == GPUS
     (again,) = ecs.run_task(taskDefinition=arn)["tasks"]
     assert sorted(i for c in again["containers"] for i in c["gpuIds"]) == GPUS[:2]
+
+
+def test_an_override_says_how_many_gpus(server, agent):
+    ecs = server.client("ecs")
+    definition = ecs.register_task_definition(family="gpus-over", containerDefinitions=[needs(1)])
+    arn = definition["taskDefinition"]["taskDefinitionArn"]
+    more = [{"name": "a", "resourceRequirements": [{"type": "GPU", "value": "3"}]}]
+    (task,) = ecs.run_task(taskDefinition=arn, overrides={"containerOverrides": more})["tasks"]
+    assert task["containers"][0]["gpuIds"] == GPUS
+    with refused("UnsupportedFeatureException", "resourceRequirements NeuronDevice"):
+        more[0]["resourceRequirements"][0]["type"] = "NeuronDevice"
+        ecs.run_task(taskDefinition=arn, overrides={"containerOverrides": more})
 
 
 def test_a_machine_without_gpus_says_so(box):

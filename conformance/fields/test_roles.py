@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from live import container, one, run
+from live import container, live, one, run
 from marks import covers
 
 
@@ -63,6 +63,18 @@ def test_environment_files_are_fetched_with_the_execution_role(box, role, s3):
     asked = [(path, scope[1:3]) for path, scope, _ in s3.asked]
     assert asked == [(path, ("us-east-1", "s3")) for path in FILES]
     assert all(scope[0].startswith("LSS") for _, scope, _ in s3.asked), "asked in the role's name"
+    box.stop(arn)
+
+
+def test_an_override_names_other_environment_files(box, role, s3):
+    s3.objects.update(FILES)
+    one_file, other = ([{"type": "s3", "value": f"arn:aws:s3:::{path[1:]}"}] for path in FILES)
+    definition = box.define(container("a", "wait", environmentFiles=one_file), executionRoleArn=role)
+    over = {"containerOverrides": [{"name": "a", "environmentFiles": other}]}
+    arn = box.start(definition, overrides=over)
+    box.running(arn)
+    found = live(box, arn)["a"].environment()
+    assert (found["TWICE"], found["MORE"]) == ("second", "2") and "FROM_FILE" not in found
     box.stop(arn)
 
 

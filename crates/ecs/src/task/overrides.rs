@@ -48,16 +48,13 @@ pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault
                 "In the override for container named {name}, 'memoryReservation' must not be greater than 'memory'."
             )));
         }
-        if c.environment_files.as_ref().is_some_and(|f| !f.is_empty()) {
-            return Err(fault::unsupported(
-                "overrides.containerOverrides.environmentFiles",
-            ));
-        }
-        if c.resource_requirements.as_ref().is_some_and(|r| !r.is_empty()) {
-            return Err(fault::unsupported(
-                "overrides.containerOverrides.resourceRequirements",
-            ));
-        }
+        files(
+            c,
+            o.execution_role_arn
+                .as_ref()
+                .or(d.definition.execution_role_arn.as_ref()),
+        )?;
+        devices(c)?;
         if c.memory.is_some_and(|m| m < 6) || c.memory_reservation.is_some_and(|m| m < 6) {
             return Err(fault::invalid(
                 "Container memory overrides must be at least 6 MiB.",
@@ -81,8 +78,11 @@ pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault
     {
         return Err(fault::unsupported("overrides.inferenceAcceleratorOverrides"));
     }
-    if o.ephemeral_storage.is_some() {
-        return Err(fault::unsupported("overrides.ephemeralStorage"));
+    let size = o.ephemeral_storage.as_ref().map(|e| e.size_in_gib);
+    if size.is_some_and(|gib| !(21..=200).contains(&gib)) {
+        return Err(fault::invalid(
+            "Ephemeral storage size must be between 21 GiB and 200 GiB.",
+        ));
     }
     let text = wire::protocol::to_json(w::TaskOverride::schema(), &o.clone().into_value());
     if text.chars().count() > LONGEST {
@@ -91,6 +91,49 @@ pub(crate) fn check(o: &w::TaskOverride, d: &TaskDefinition) -> Result<(), Fault
         )));
     }
     Ok(())
+}
+
+/// Environment files in the place of the definition's, under the same rules.
+fn files(c: &w::ContainerOverride, role: Option<&String>) -> Result<(), Fault> {
+    let given = c.environment_files.as_deref().unwrap_or_default();
+    if given.is_empty() {
+        return Ok(());
+    }
+    let valid = |f: &w::EnvironmentFile| {
+        let object = f.value.splitn(6, ':').nth(5).unwrap_or_default();
+        f.r#type == "s3" && f.value.starts_with("arn:aws") && object.contains('/') && object.ends_with(".env")
+    };
+    if !given.iter().all(valid) {
+        return Err(fault::invalid("Invalid arn syntax."));
+    }
+    if given.len() > 10 {
+        return Err(fault::invalid("At most 10 environment files can be given."));
+    }
+    match role {
+        Some(_) => Ok(()),
+        None => Err(fault::invalid(
+            "When you are specifying environmentFiles, you must also specify a value for 'executionRoleArn'.",
+        )),
+    }
+}
+
+/// Whole GPUs in the place of the definition's.
+fn devices(c: &w::ContainerOverride) -> Result<(), Fault> {
+    let given = c.resource_requirements.as_deref().unwrap_or_default();
+    let member = "overrides.containerOverrides.resourceRequirements";
+    for r in given {
+        if r.r#type != "GPU" || r.sharing_strategy.is_some() {
+            return Err(fault::unsupported(&format!("{member} {}", r.r#type)));
+        }
+        let count = r.value.as_deref().and_then(|v| v.parse::<u32>().ok());
+        if count.is_none_or(|n| n == 0) {
+            return Err(fault::invalid(format!("Invalid '{member}' setting.")));
+        }
+    }
+    match given.len() {
+        0 | 1 => Ok(()),
+        _ => Err(fault::invalid(format!("Invalid '{member}' setting."))),
+    }
 }
 
 /// The overrides of one container.

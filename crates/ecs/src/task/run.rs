@@ -177,7 +177,7 @@ fn make(
             memory_reservation: over.and_then(|v| v.memory_reservation).or(c.memory_reservation),
             gpu_ids: gpus
                 .by_ref()
-                .take(usize::try_from(requires::gpus(c)).unwrap_or(0))
+                .take(usize::try_from(requires::gpus(c, over)).unwrap_or(0))
                 .collect(),
             ..Container::default()
         }

@@ -22,6 +22,9 @@ use crate::placement::Demand;
 use crate::task::overrides;
 use crate::task::record::Reservation;
 
+/// An engine that bounds a container's writable layer.
+const EPHEMERAL_STORAGE: &str = "longshore.capability.ephemeral-storage";
+
 impl TaskDefinition {
     /// What one task of this definition needs, overrides applied.
     ///
@@ -41,6 +44,23 @@ impl TaskDefinition {
         };
         if over.task_role_arn.is_some() {
             demand.attributes.push((self.task_role().to_owned(), None));
+        }
+        let files = over.container_overrides.iter().flatten();
+        if files
+            .filter_map(|c| c.environment_files.as_ref())
+            .any(|f| !f.is_empty())
+        {
+            demand
+                .attributes
+                .push(("ecs.capability.env-files.s3".to_owned(), None));
+        }
+        if over.ephemeral_storage.is_some() {
+            if !fargate {
+                return Err(fault::invalid(
+                    "Ephemeral storage is only supported for tasks that use the Fargate launch type.",
+                ));
+            }
+            demand.attributes.push((EPHEMERAL_STORAGE.to_owned(), None));
         }
         for c in self.definition.placement_constraints.iter().flatten() {
             let text = c.expression.clone().unwrap_or_default();
@@ -77,7 +97,7 @@ impl TaskDefinition {
             let soft = o.and_then(|o| o.memory_reservation).or(c.memory_reservation);
             let hard = o.and_then(|o| o.memory).or(c.memory);
             r.memory += i64::from(soft.or(hard).unwrap_or(0));
-            r.gpus += gpus(c);
+            r.gpus += gpus(c, o);
             if self.network_mode() == NetworkMode::Awsvpc {
                 continue;
             }
@@ -108,12 +128,12 @@ impl TaskDefinition {
 }
 
 /// How many GPUs a container is to have alone.
-pub(crate) fn gpus(c: &w::ContainerDefinition) -> i64 {
-    let asked = c
-        .resource_requirements
-        .iter()
-        .flatten()
-        .filter(|r| r.r#type == "GPU");
+pub(crate) fn gpus(c: &w::ContainerDefinition, over: Option<&w::ContainerOverride>) -> i64 {
+    let over = over.and_then(|o| o.resource_requirements.as_ref());
+    let asked = over
+        .filter(|r| !r.is_empty())
+        .or(c.resource_requirements.as_ref());
+    let asked = asked.into_iter().flatten().filter(|r| r.r#type == "GPU");
     asked
         .filter_map(|r| r.value.as_deref()?.parse::<i64>().ok())
         .fold(0, i64::saturating_add)
@@ -200,10 +220,7 @@ fn task(d: &w::TaskDefinition, all: &mut Names) {
     all.unsent(d.proxy_configuration.is_some(), "aws-appmesh", "app-mesh");
     let faults = d.enable_fault_injection == Some(true);
     all.unsent(faults, "fault-injection", "fault-injection");
-    all.ask(
-        d.ephemeral_storage.is_some(),
-        "longshore.capability.ephemeral-storage",
-    );
+    all.ask(d.ephemeral_storage.is_some(), EPHEMERAL_STORAGE);
 }
 
 fn container(c: &w::ContainerDefinition, d: &w::TaskDefinition, all: &mut Names) {

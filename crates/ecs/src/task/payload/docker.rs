@@ -44,7 +44,8 @@ pub(super) fn config(
         soft.map(|m| json!(i64::from(m) * 1024 * 1024)),
     );
     // The engine bounds each container's writable layer; there is no layer of the whole task.
-    let storage = d.definition.ephemeral_storage.as_ref();
+    let storage = task.overrides.ephemeral_storage.as_ref();
+    let storage = storage.or(d.definition.ephemeral_storage.as_ref());
     set(
         "StorageOpt",
         storage.map(|s| json!({"size": format!("{}G", s.size_in_gib)})),

@@ -41,7 +41,7 @@ pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -
             .as_deref()
             .and_then(crate::task_definition::size::memory_mib),
         network_mode: Some(d.network_mode().as_str().into()),
-        elastic_network_interfaces: task.eni.iter().map(|e| interface(e, task)).collect(),
+        elastic_network_interfaces: task.eni.iter().map(|e| interface(e, &task.scope)).collect(),
         associations: task.containers.iter().flat_map(gpus).collect(),
         pid_mode: def.pid_mode.clone(),
         ipc_mode: def.ipc_mode.clone(),
@@ -67,11 +67,10 @@ fn gpus(c: &super::record::Container) -> impl Iterator<Item = acs::Association> 
     })
 }
 
-fn interface(e: &Eni, task: &Task) -> acs::ElasticNetworkInterface {
+/// An interface as the agent is told of it; `scope` is that of its attachment.
+pub(crate) fn interface(e: &Eni, scope: &kernel::Scope) -> acs::ElasticNetworkInterface {
     acs::ElasticNetworkInterface {
-        attachment_arn: task
-            .scope
-            .arn("ecs", format_args!("attachment/{}", e.attachment_id)),
+        attachment_arn: scope.arn("ecs", format_args!("attachment/{}", e.attachment_id)),
         ec2_id: e.eni_id.clone(),
         mac_address: e.mac.clone(),
         ipv4_addresses: vec![acs::Ipv4Address {
@@ -152,9 +151,11 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
                 .collect(),
             restart_attempt_period: r.restart_attempt_period.map(i64::from),
         }),
-        environment_files: c
-            .environment_files
-            .iter()
+        environment_files: over
+            .and_then(|o| o.environment_files.as_ref())
+            .filter(|f| !f.is_empty())
+            .or(c.environment_files.as_ref())
+            .into_iter()
             .flatten()
             .map(|f| acs::EnvironmentFile {
                 value: f.value.clone(),
