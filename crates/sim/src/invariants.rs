@@ -38,7 +38,7 @@ fn usage(r: &Rows) -> Holds {
                 format!("udp port {p} is given twice on {:?}", t.node)
             })?;
         }
-        u.groups.push(t.group.clone());
+        *u.groups.entry(t.group.clone()).or_default() += 1;
         *(if t.state.counts_as_running() {
             &mut u.running
         } else {
@@ -47,10 +47,8 @@ fn usage(r: &Rows) -> Holds {
     }
     let nodes: BTreeSet<&NodeRef> = sums.keys().copied().chain(r.usage.keys()).collect();
     for node in nodes {
-        let mut sum = sums.remove(node).unwrap_or_else(none);
-        let mut told = r.usage.get(node).cloned().unwrap_or_else(none);
-        sum.groups.sort();
-        told.groups.sort();
+        let sum = sums.remove(node).unwrap_or_else(none);
+        let told = r.usage.get(node).cloned().unwrap_or_else(none);
         must(sum == told, || {
             format!("usage of {node:?} is {told:?}, its tasks make {sum:?}")
         })?;
@@ -71,7 +69,7 @@ fn usage(r: &Rows) -> Holds {
 fn none() -> Usage {
     Usage {
         used: crate::rows::Resources::default(),
-        groups: Vec::new(),
+        groups: BTreeMap::new(),
         pending: 0,
         running: 0,
     }

@@ -1,6 +1,6 @@
 //! What is on the disk, read by an outsider: only the members that the invariants speak of, of the kinds they speak of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use imbl::OrdMap;
 use kernel::{Key, Scope};
@@ -153,7 +153,7 @@ pub(crate) struct Resources {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Usage {
     pub used: Resources,
-    pub groups: Vec<String>,
+    pub groups: BTreeMap<String, i64>,
     pub pending: i32,
     pub running: i32,
 }

@@ -207,7 +207,8 @@ impl World {
         self.rest(TICK * 12)?;
         invariants::at_rest(&self.rows, &self.nodes)?;
         invariants::empty(&self.rows)?;
-        self.pass(Duration::from_secs(25 * 3600));
+        // Stopped tasks are described for 14 days.
+        self.pass(Duration::from_secs(15 * 24 * 3600));
         for plane in 0..self.planes.len() {
             self.controllers(plane);
         }

@@ -349,6 +349,7 @@ pub(crate) fn deregister(
     for id in &tasks {
         task::lost(cx, t, id, &Stop::node_deregistered(), cx.now)?;
     }
+    task::pool::give_up(cx, t, &old)?;
     let mut i = (*old).clone();
     i.status = Status::Inactive;
     i.version += 1;

@@ -1,6 +1,6 @@
 //! What is stored of a machine: its registration, what is in use on it, and its agent's session.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Key, Record, Scope, Time};
 use serde::{Deserialize, Serialize};
@@ -118,8 +118,8 @@ pub(crate) struct NodeUse {
     pub cluster: String,
     pub id: String,
     pub used: Resources,
-    /// Groups of the tasks here, once each per task: for `distinctInstance` and `task:group`.
-    pub groups: Vec<String>,
+    /// How many tasks of each group are here: for `distinctInstance`, spreading and `task:group`.
+    pub groups: BTreeMap<String, i64>,
     pub pending: i32,
     pub running: i32,
 }
@@ -135,7 +135,7 @@ impl NodeUse {
             cluster: i.cluster.clone(),
             id: i.id.clone(),
             used: Resources::default(),
-            groups: Vec::new(),
+            groups: BTreeMap::new(),
             pending: 0,
             running: 0,
         }
@@ -151,7 +151,7 @@ impl NodeUse {
         self.used.udp.extend(&r.udp);
         self.used.gpu_count += r.gpus;
         self.used.gpus.extend(r.gpu_ids.iter().cloned());
-        self.groups.push(group.to_owned());
+        *self.groups.entry(group.to_owned()).or_default() += 1;
         self.pending += 1;
     }
 
@@ -163,14 +163,35 @@ impl NodeUse {
         self.used.udp.retain(|p| !r.udp.contains(p));
         self.used.gpu_count -= r.gpus;
         self.used.gpus.retain(|g| !r.gpu_ids.contains(g));
-        if let Some(at) = self.groups.iter().position(|g| g == group) {
-            self.groups.remove(at);
+        if let Some(n) = self.groups.get_mut(group) {
+            *n -= 1;
+            if *n <= 0 {
+                self.groups.remove(group);
+            }
         }
     }
 }
 
 impl Record for NodeUse {
     const KIND: &'static str = "ecs.node-use";
+    const VERSION: u32 = 2;
+
+    /// Version 1 listed the groups, once for each task.
+    fn migrate(version: u32, mut old: serde_json::Value) -> Result<Self, String> {
+        let listed: Vec<String> = match (version, old.get_mut("groups").map(serde_json::Value::take)) {
+            (1, Some(groups)) => serde_json::from_value(groups).map_err(|e| e.to_string())?,
+            _ => return Err(format!("a machine's usage of version {version}")),
+        };
+        let mut groups: BTreeMap<String, i64> = BTreeMap::new();
+        for group in listed {
+            *groups.entry(group).or_default() += 1;
+        }
+        if let Some(members) = old.as_object_mut() {
+            members.insert("groups".to_owned(), serde_json::json!(groups));
+        }
+        serde_json::from_value(old).map_err(|e| e.to_string())
+    }
+
     fn key(&self) -> Key {
         Self::key_of(&self.scope, &self.cluster, &self.id)
     }

@@ -35,7 +35,7 @@ pub(crate) fn shortfalls(d: &Demand, m: &Machine<'_>) -> Vec<Shortfall> {
     all.extend(taken_ports(d, m));
     let failed = d.member_of.iter().filter(|(_, e)| !query::matches(e, m));
     all.extend(failed.map(|(text, _)| Shortfall::MemberOf(text.clone())));
-    if d.distinct && m.usage.groups.contains(&d.group) {
+    if d.distinct && m.usage.groups.contains_key(&d.group) {
         all.push(Shortfall::DistinctInstance);
     }
     all
@@ -61,7 +61,7 @@ pub(super) fn room(d: &Demand, m: &Machine<'_>) -> bool {
         && d.member_of
             .iter()
             .all(|(_, e)| !e.looks_at_tasks() || query::matches(e, m))
-        && !(d.distinct && m.usage.groups.contains(&d.group))
+        && !(d.distinct && m.usage.groups.contains_key(&d.group))
 }
 
 fn active(d: &Demand, m: &Machine<'_>) -> bool {

@@ -148,20 +148,16 @@ impl Fleet {
         let columns = [
             (&mut self.free_cpu, i.registered.cpu - usage.used.cpu),
             (&mut self.free_memory, i.registered.memory - usage.used.memory),
-            (
-                &mut self.tasks,
-                i64::try_from(usage.groups.len()).unwrap_or(i64::MAX),
-            ),
+            (&mut self.tasks, usage.groups.values().sum()),
         ];
         for (column, value) in columns {
             if let Some(cell) = column.get_mut(at) {
                 *cell = value;
             }
         }
-        for group in &usage.groups {
+        for (group, n) in &usage.groups {
             if there {
-                let slots = self.groups.entry(group.clone()).or_default();
-                *slots.entry(at).or_default() += 1;
+                self.groups.entry(group.clone()).or_default().insert(at, *n);
             } else if let Some(slots) = self.groups.get_mut(group) {
                 slots.remove(&at);
                 if slots.is_empty() {

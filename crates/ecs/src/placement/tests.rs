@@ -122,7 +122,7 @@ fn every_shortfall_is_named() {
         udp: [53].into(),
         ..Resources::default()
     };
-    m.usage.groups.push("g".into());
+    m.usage.groups.insert("g".into(), 1);
     let lacks = |d: &Demand, m: &Fixture| {
         let short = shortfalls(d, &m.seen());
         short.first().map(|s| (s.reason().to_owned(), s.to_string()))
@@ -183,9 +183,9 @@ fn strategies_narrow_in_order() {
     let mut bb = Fixture::new("bb", 4096, 8000);
     let ccc = Fixture::new("ccc", 4096, 8000);
     a.usage.used.memory = 4000;
-    a.usage.groups.push("g".into());
+    a.usage.groups.insert("g".into(), 1);
     bb.usage.used.cpu = 2000;
-    bb.usage.groups.push("other".into());
+    bb.usage.groups.insert("other".into(), 1);
     let mut fleet = fleet(&[a, bb, ccc]);
     let mut first = |s: &[Strategy]| pick(&mut fleet, &demand(1, 1), s, 1).remove(0);
     assert_eq!(first(&[Strategy::BinpackMemory]), "a");
@@ -204,9 +204,9 @@ fn tasks_on_full_machines_count_for_spreading() {
     // Zone z1: `a` is full with three tasks of the group, `ccc` is empty. Zone z0: `bb` has one.
     let mut a = Fixture::new("a", 100, 100);
     a.usage.used.cpu = 100;
-    a.usage.groups = vec!["g".into(); 3];
+    a.usage.groups.insert("g".into(), 3);
     let mut bb = Fixture::new("bb", 4096, 8000);
-    bb.usage.groups = vec!["g".into()];
+    bb.usage.groups.insert("g".into(), 1);
     let mut fleet = fleet(&[a, bb, Fixture::new("ccc", 4096, 8000)]);
     let zones = [Strategy::Spread("ecs.availability-zone".into())];
     // `bb` until its zone has as many, then whichever comes first.
@@ -269,6 +269,16 @@ fn a_machine_comes_and_goes_in_any_order() {
         write::<NodeUse>(&mut fleet, &f.usage.key(), None);
         assert!(fleet.machines(None).is_empty());
     }
+}
+
+#[test]
+fn usage_of_version_1_is_read() {
+    let old = serde_json::json!({"scope": {"account": "000000000000", "region": "us-east-1"}, "cluster": "default",
+        "id": "a", "used": {"cpu": 1, "memory": 2, "tcp": [80], "udp": []}, "groups": ["g", "h", "g"],
+        "pending": 1, "running": 2});
+    let read: NodeUse = kernel::record::decode(format!("1 {old}").as_bytes()).unwrap();
+    assert_eq!(read.groups, [("g".into(), 2), ("h".into(), 1)].into());
+    assert_eq!((read.used.cpu, read.running), (1, 2));
 }
 
 fn strategies(n: usize) -> Vec<Strategy> {

@@ -25,7 +25,7 @@ fn values(subject: &Subject, seen: &Seen<'_>) -> Vec<Option<String>> {
         Subject::Ec2InstanceId => vec![Some(i.ec2_instance_id.clone())],
         Subject::RegisteredAt => vec![Some(i.registered_at.iso())],
         Subject::RunningTasksCount => vec![Some(seen.usage.running.to_string())],
-        Subject::TaskGroup => seen.usage.groups.iter().cloned().map(Some).collect(),
+        Subject::TaskGroup => seen.usage.groups.keys().cloned().map(Some).collect(),
     }
 }
 

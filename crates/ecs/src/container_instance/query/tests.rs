@@ -31,7 +31,7 @@ fn machine() -> (ContainerInstance, NodeUse) {
     };
     let mut used = NodeUse::none(&i);
     used.running = 3;
-    used.groups = vec!["service:web".into(), "databases".into()];
+    used.groups = [("service:web".into(), 1), ("databases".into(), 2)].into();
     (i, used)
 }
 
