@@ -89,7 +89,7 @@ async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
         .chain([json!({"name": "ecs.availability-zone", "value": format!("zone-{}", n % 10)})])
         .collect();
     let ask = json!({"cluster": "default", "attributes": attributes,
-        "totalResources": [resource("CPU", 1 << 20), resource("MEMORY", 1 << 20)]});
+        "totalResources": [resource("CPU", 64 << 10), resource("MEMORY", 256 << 10)]});
     let registered = call(target, "RegisterContainerInstance", &ask).await?;
     let arn = registered
         .pointer("/containerInstance/containerInstanceArn")
