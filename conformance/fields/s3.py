@@ -4,7 +4,10 @@ import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-SCOPE = re.compile(r"AWS4-HMAC-SHA256 Credential=(\w+)/\d{8}/([\w-]+)/(\w+)/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=[0-9a-f]{64}")
+SCOPE = re.compile(
+    r"AWS4-HMAC-SHA256 Credential=(\w+)/\d{8}/([\w-]+)/(\w+)/aws4_request, ?"
+    r"SignedHeaders=([\w;-]+), ?Signature=[0-9a-f]{64}"
+)
 
 
 class S3:

@@ -138,7 +138,8 @@ def test_the_host_name_is_seen_inside(real):
 @covers("containerDefinitions[].privileged")
 def test_a_privileged_container_is_asked_for_and_has_every_capability_of_the_machine(box):
     arn = box.start(box.define(container("a", "wait", privileged=True)))
-    task = eventually(lambda: box.task(arn)["lastStatus"] in ("RUNNING", "STOPPED") and box.task(arn), "start or refusal")
+    settled = ("RUNNING", "STOPPED")
+    task = eventually(lambda: box.task(arn)["lastStatus"] in settled and box.task(arn), "start or refusal")
     a = live(box, arn)["a"]
     assert a.host["Privileged"]
     if task["lastStatus"] == "RUNNING":

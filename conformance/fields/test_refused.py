@@ -1,5 +1,5 @@
-"""Members that cannot be honoured yet: refused at once by name, or kept and asked of a machine by an attribute that none
-offers, so that placement names it."""
+"""Members that cannot be honoured yet: refused at once by name, or kept and asked of a machine by an attribute that
+none offers, so that placement names it."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -37,7 +37,10 @@ def fails(box, text, *containers, **definition):
     assert error["Code"] == "ClientException" and text in error["Message"], error
 
 
-@refuses("containerDefinitions[].repositoryCredentials.credentialsParameter", by="longshore.capability.registry-credentials")
+@refuses(
+    "containerDefinitions[].repositoryCredentials.credentialsParameter",
+    by="longshore.capability.registry-credentials",
+)
 def test_repository_credentials(box):
     asks(
         box,
@@ -130,7 +133,10 @@ def test_proxies(box):
     asks(box, "longshore.capability.app-mesh", container("a"), proxyConfiguration=proxy, networkMode="awsvpc", **SIZE)
 
 
-@refuses("ephemeralStorage.sizeInGiB", by="longshore.capability.ephemeral-storage, where the engine cannot bound a layer")
+@refuses(
+    "ephemeralStorage.sizeInGiB",
+    by="longshore.capability.ephemeral-storage, where the engine cannot bound a layer",
+)
 def test_ephemeral_storage_on_a_machine_whose_engine_cannot_bound_it(box):
     info = box.engine.call("GET", "/info")
     if info["Driver"] != "overlay2" or ["Backing Filesystem", "xfs"] in info["DriverStatus"]:
@@ -180,7 +186,8 @@ def test_s3_file_systems(box):
         "transitEncryptionPort": 2999,
         "accessPointArn": f"{arn}/access-point/fsap-1",
     }
-    asks(box, "longshore.capability.s3-files", container("a"), volumes=[{"name": "v", "s3filesVolumeConfiguration": s3}])
+    volumes = [{"name": "v", "s3filesVolumeConfiguration": s3}]
+    asks(box, "longshore.capability.s3-files", container("a"), volumes=volumes)
 
 
 @refuses(
