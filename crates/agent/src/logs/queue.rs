@@ -97,13 +97,16 @@ impl Queue {
         }
     }
 
-    /// The spool, with all that was in memory in it.
+    /// The spool, with all that is not delivered in it.
     fn spill(&mut self) -> std::io::Result<&mut Spool> {
         if self.spool.is_none() {
             let mut spool = Spool::open(&self.dir)?;
-            for event in &self.memory {
+            // Also what is under way: when the agent dies now, nothing before the spool's end is read again.
+            let under_way = self.batch.iter().flat_map(|b| &b.events);
+            for event in under_way.chain(&self.ahead).chain(&self.memory) {
                 spool.push(event)?;
             }
+            self.ahead.clear();
             self.memory.clear();
             self.bytes = 0;
             self.spool = Some(spool);
