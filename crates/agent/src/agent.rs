@@ -21,6 +21,7 @@ use crate::logs::Logs;
 use crate::metadata::{self, Edge};
 use crate::net::Dialer;
 use crate::outbox::Outbox;
+use crate::sandbox::Ready;
 use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
 use crate::tasks::{Parts, Tasks};
@@ -124,6 +125,9 @@ impl Agent {
         };
         let edge = Edge::new(edge, &tasks)?;
         let checks = Checks::new(&tasks, edge.clone(), stop.clone(), tracker.clone());
+        let ready = Arc::new(Ready::new());
+        let keeping = ready.clone();
+        tracker.spawn(keeping.run(Arc::downgrade(&tasks), edge.clone(), stop.clone()));
         let _ = (tasks.edge.set(edge), tasks.checks.set(checks));
         if let Some(endpoint) = &config.s3_endpoint {
             let files = EnvFiles::new(endpoint, &config.region, dialer.clone(), tasks_vault)?;
@@ -140,6 +144,7 @@ impl Agent {
             journal: journal.clone(),
             tasks: tasks.clone(),
             vault,
+            ready,
             sessions: Default::default(),
             standing: Default::default(),
             process: dice::uuid(),

@@ -14,6 +14,7 @@
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
+//! * `sandbox/`: networks of tasks, made ahead.
 //! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
 //! INVARIANTS
@@ -45,6 +46,7 @@ mod outbox;
 pub mod pause;
 mod probe;
 pub mod runtime;
+mod sandbox;
 mod session;
 mod sign;
 mod slot;

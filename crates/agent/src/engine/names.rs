@@ -24,6 +24,12 @@ pub(crate) fn sandbox(network: &str, eni: &str) -> String {
     format!("ecs-internalecspause-{}", short_hash(&[network, eni]))
 }
 
+/// Whether a name is one of those.
+pub(crate) fn is_sandbox(name: &str) -> bool {
+    let hash = name.strip_prefix("ecs-internalecspause-");
+    hash.is_some_and(|h| h.len() == 20 && h.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 /// `ecs-<family>-<revision>-<name>-<20 hex>`; characters that the engine refuses in names are left out.
 pub(crate) fn on_engine(family: &str, revision: &str, task_id: &str, name: &str) -> String {
     let plain = |text: &str| -> String {

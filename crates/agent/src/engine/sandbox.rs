@@ -18,7 +18,13 @@ pub(super) fn body(record: &TaskRecord, site: &Site) -> Result<Value, String> {
             "HostConfig": {"NetworkMode": "none", "IpcMode": "shareable", "LogConfig": {"Type": "none", "Config": {}}},
         }));
     }
-    let (network, eni) = network(record, site)?;
+    let (_, eni) = network(record, site)?;
+    body_of(eni, site)
+}
+
+/// The create request of the pause container that has this interface.
+pub(crate) fn body_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result<Value, String> {
+    let network = network_of(eni, site)?;
     let address = primary(eni)?;
     let mac = &eni.mac_address;
     let mut body = json!({
@@ -79,12 +85,14 @@ pub(crate) fn network<'a>(
     record: &'a TaskRecord,
     site: &Site,
 ) -> Result<(NetworkSpec, &'a acs::ElasticNetworkInterface), String> {
+    let eni = record.task.elastic_network_interfaces.first();
+    let eni = eni.ok_or("CannotCreateSandboxError: the task has no network interface")?;
+    Ok((network_of(eni, site)?, eni))
+}
+
+/// The same of an interface.
+pub(crate) fn network_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result<NetworkSpec, String> {
     let bad = |what: &str| format!("CannotCreateSandboxError: {what}");
-    let eni = record
-        .task
-        .elastic_network_interfaces
-        .first()
-        .ok_or_else(|| bad("the task has no network interface"))?;
     let vpc = eni
         .longshore
         .as_ref()
@@ -101,15 +109,12 @@ pub(crate) fn network<'a>(
         ("longshore.vpc".to_owned(), vpc.to_owned()),
         ("longshore.made-by".to_owned(), site.agent_id.clone()),
     ]);
-    Ok((
-        NetworkSpec {
-            name: format!("longshore-{vpc}"),
-            cidr,
-            gateway,
-            labels,
-        },
-        eni,
-    ))
+    Ok(NetworkSpec {
+        name: format!("longshore-{vpc}"),
+        cidr,
+        gateway,
+        labels,
+    })
 }
 
 /// `172.31.0.1/20` → (`172.31.0.1`, `172.31.0.0/20`).

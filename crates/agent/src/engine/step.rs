@@ -281,6 +281,15 @@ impl TaskRecord {
             self.execution_stopped_at
                 .get_or_insert(c.finished_at.unwrap_or(now));
             if self.desired == Desired::Running {
+                if c.sandbox && self.reason.is_none() {
+                    self.reason = Some(match c.exit_code {
+                        Some(code) => format!("SandboxError: the task's sandbox ended with exit code {code}"),
+                        None => c
+                            .reason
+                            .clone()
+                            .unwrap_or_else(|| "SandboxError: the task's sandbox ended".to_owned()),
+                    });
+                }
                 self.desired = Desired::Stopped;
                 let out_of_memory = c.reason.as_ref().is_some_and(|r| r.starts_with(OUT_OF_MEMORY));
                 if self.reason.is_none() && (c.exit_code.is_none() || out_of_memory) {

@@ -59,6 +59,12 @@ impl Edge {
         }
     }
 
+    /// The folders of all doors, also those that an earlier agent left.
+    pub(crate) fn doors(&self) -> Vec<String> {
+        let found = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        found.filter_map(|f| f.file_name().into_string().ok()).collect()
+    }
+
     /// Listens for the relay, under this agent's names in the host's namespace.
     pub(super) fn open_relay(self: &Arc<Edge>) {
         for (what, to) in [("metadata", To::Metadata), ("plane", To::Plane)] {

@@ -211,6 +211,10 @@ impl Handler<'_> {
                 exec::open(self.session, m);
                 vec![answer]
             }
+            ToAgent::ReadyInterfaces(m) => {
+                self.session.ready.tell(m.interfaces);
+                Vec::new()
+            }
             ToAgent::Error(m) | ToAgent::Close(m) => {
                 warn!(text = m.message, "the control plane says");
                 Vec::new()

@@ -25,6 +25,7 @@ use crate::credentials::Vault;
 use crate::exec::Sessions;
 use crate::journal::Journal;
 use crate::net::Dialer;
+use crate::sandbox::Ready;
 use crate::tasks::Tasks;
 
 /// What both sessions share.
@@ -35,6 +36,7 @@ pub(crate) struct Session {
     pub(crate) journal: Arc<Journal>,
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) vault: Arc<Vault>,
+    pub(crate) ready: Arc<Ready>,
     pub(crate) sessions: Sessions,
     pub(crate) standing: Mutex<Standing>,
     /// Random, of this process, told to the control plane alone: with it a lost connection is taken over at once.

@@ -11,7 +11,7 @@ use kernel::key::KeyRange;
 use kernel::socket::{Event, Listener, Socket, Step};
 use kernel::{Cx, Fault, Key, Record as _, Time, Txn};
 use wire::acs::{
-    FromAgent, HeartbeatMessage, PayloadMessage, TaskIdentifier, TaskManifestMessage,
+    FromAgent, HeartbeatMessage, PayloadMessage, ReadyInterfacesMessage, TaskIdentifier, TaskManifestMessage,
     TaskStopVerificationAck, ToAgent,
 };
 
@@ -19,6 +19,7 @@ use crate::cluster::record as cluster;
 use crate::container_instance::record::{ContainerInstance, Session};
 use crate::task::credentials::{self, RoleCredentials};
 use crate::task::exec::record::{Session as Exec, Summons};
+use crate::task::pool::{self, Pool};
 use crate::task::record::{Assignment, NodeRef, Task, TaskEvent};
 use crate::task::{payload, store};
 use crate::task_definition::record::TaskDefinition;
@@ -98,6 +99,8 @@ impl Listener for Acs {
             sent: BTreeMap::new(),
             summoned: BTreeMap::new(),
             credentials: BTreeMap::new(),
+            ready: None,
+            ours: found.attribute("longshore.agent-version").is_some(),
             beat_at: cx.now + HEARTBEAT,
             heard: cx.now,
             manifest: None,
@@ -156,6 +159,10 @@ struct Talk {
     /// Credentials that were told, by their id. Forgotten with the connection, so that each new one tells them again:
     /// a restarted agent has none.
     credentials: BTreeMap<String, Told>,
+    /// The ready interfaces that were told last.
+    ready: Option<Vec<String>>,
+    /// Longshore's own agent, which makes sandboxes ahead.
+    ours: bool,
     beat_at: Time,
     heard: Time,
     /// Id of the manifest that may still be verified.
@@ -175,6 +182,7 @@ impl Socket for Talk {
             Assignment::range_of(&self.node),
             summons,
             RoleCredentials::range_of(&self.node),
+            Pool::range_of(&self.node),
             only(own),
             only(instance),
         ]
@@ -213,6 +221,7 @@ impl Socket for Talk {
         next.send_wanted(cx, t, &mut out)?;
         next.summon(cx, t, &mut out)?;
         let renew = next.tell_credentials(cx, t, &mut out)?;
+        let fill = next.tell_ready(cx, t, &mut out)?;
         if cx.now >= next.beat_at {
             next.beat_at = cx.now + HEARTBEAT;
             out.push(ToAgent::Heartbeat(HeartbeatMessage {
@@ -226,7 +235,10 @@ impl Socket for Talk {
             .chain(next.credentials.values().filter(|c| !c.acked).map(|c| c.at))
             .map(|at| at + RESEND)
             .min();
-        let wake = [Some(next.beat_at), resend, renew].into_iter().flatten().min();
+        let wake = [Some(next.beat_at), resend, renew, fill]
+            .into_iter()
+            .flatten()
+            .min();
         Ok(Step {
             next: Box::new(next),
             frames: out.iter().map(ToAgent::to_text).collect(),
@@ -371,6 +383,32 @@ impl Talk {
             }
         }
         Ok(())
+    }
+
+    /// Keeps the pools of ready interfaces, and tells what is in them when that has changed, always after the payloads
+    /// of tasks that took one out.
+    fn tell_ready(
+        &mut self,
+        cx: &Cx<'_>,
+        t: &mut Txn,
+        out: &mut Vec<ToAgent>,
+    ) -> Result<Option<Time>, Fault> {
+        if !self.ours {
+            return Ok(None);
+        }
+        let (ready, wake) = pool::keep(cx, t, &self.node)?;
+        let ids: Vec<String> = ready.iter().map(|e| e.eni_id.clone()).collect();
+        if self.ready.as_ref() != Some(&ids) {
+            self.ready = Some(ids);
+            out.push(ToAgent::ReadyInterfaces(ReadyInterfacesMessage {
+                message_id: cx.dice().uuid(),
+                interfaces: ready
+                    .iter()
+                    .map(|e| payload::interface(e, &self.node.scope))
+                    .collect(),
+            }));
+        }
+        Ok(wake)
     }
 
     /// Tells the credentials of tasks that the agent has, as far as it has not been told on this connection. Answers

@@ -13,6 +13,22 @@ pub(crate) struct Wanted {
     groups: Vec<String>,
 }
 
+impl Wanted {
+    /// A subnet with the VPC's default group.
+    pub(super) fn of(subnet: &str) -> Wanted {
+        Wanted {
+            subnets: vec![subnet.to_owned()],
+            groups: Vec::new(),
+        }
+    }
+
+    /// The subnet of this turn, when nothing but a subnet is asked for.
+    pub(super) fn plain(&self, turn: usize) -> Option<&str> {
+        let subnet = self.subnets.get(turn % self.subnets.len().max(1))?;
+        self.groups.is_empty().then_some(subnet)
+    }
+}
+
 /// Checks the configuration against the definition's network mode.
 pub(crate) fn wanted(
     cx: &Cx<'_>,

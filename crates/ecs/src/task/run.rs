@@ -8,7 +8,7 @@ use wire::schema::Shape;
 use super::order::{self, Common, Order};
 use super::place::{Placed, failure, place};
 use super::record::{Container, LaunchType, NodeRef, Task, TaskState};
-use super::{credentials, network, ops, overrides, store, token};
+use super::{credentials, ops, overrides, pool, store, token};
 use crate::cluster::record::Cluster;
 use crate::container_instance::ops::look;
 use crate::container_instance::record::{ContainerInstance, NodeUse, Session};
@@ -157,7 +157,7 @@ fn make(
     let eni = o
         .network
         .as_ref()
-        .map(|n| network::attach(cx, t, n, turn))
+        .map(|n| pool::attach(cx, t, instance, n, turn))
         .transpose()?;
     let mut reservation = o.demand.reservation.clone();
     if reservation.gpus > 0 {

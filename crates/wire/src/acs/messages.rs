@@ -32,6 +32,8 @@ frames! {
         PerformUpdate(UpdateMessage) = "PerformUpdateMessage",
         /// A session to open inside a container; only Longshore's agent knows it.
         OpenSession(LongshoreSessionMessage) = "LongshoreSessionMessage",
+        /// Interfaces whose sandboxes are wanted ahead of their tasks; Longshore's own agent only.
+        ReadyInterfaces(ReadyInterfacesMessage) = "LongshoreReadyInterfacesMessage",
         /// The server's complaint; logged.
         Error(TextMessage) = "ErrorMessage",
         /// The server will close; logged.
@@ -169,6 +171,13 @@ shapes! {
         pub network_id: String,
         /// `subnet-…`
         pub subnet_id: String,
+    }
+
+    /// The whole list; what is not in it any more, and is no task's, is to be removed. No answer is expected: it is told
+    /// again on every connection.
+    pub struct ReadyInterfacesMessage {
+        pub message_id: String,
+        pub interfaces: Vec<ElasticNetworkInterface>,
     }
 
     pub struct AttachmentMessageBody {
