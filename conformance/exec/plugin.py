@@ -78,7 +78,8 @@ class Socket:
             head = struct.pack("!BBH", 0x80 | kind, 0xFE, size)
         else:
             head = struct.pack("!BBQ", 0x80 | kind, 0xFF, size)
-        body = bytes(b ^ mask[i & 3] for i, b in enumerate(data))
+        long_mask = (mask * (size // 4 + 1))[:size]
+        body = (int.from_bytes(data) ^ int.from_bytes(long_mask)).to_bytes(size)
         with self.lock:
             self.socket.sendall(head + mask + body)
 

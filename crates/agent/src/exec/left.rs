@@ -87,6 +87,15 @@ pub(super) fn body(found: &Value, image: &str, agent: &str, command: &[String]) 
             Some(json!({"Type": kind, "Source": source, "Target": target, "ReadOnly": true}))
         })
         .collect();
+    // The image has the container's labels, by which this would be taken for a part of the task.
+    let labels = found.pointer("/Config/Labels").and_then(Value::as_object);
+    let mut labels: serde_json::Map<String, Value> = labels
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| name.starts_with("com.amazonaws.ecs."))
+        .map(|(name, _)| (name.clone(), json!("")))
+        .collect();
+    labels.insert(AGENT_LABEL.to_owned(), json!(agent));
     json!({
         "Image": image,
         "Entrypoint": program,
@@ -98,7 +107,7 @@ pub(super) fn body(found: &Value, image: &str, agent: &str, command: &[String]) 
         "AttachStdout": true,
         "AttachStderr": true,
         "Healthcheck": {"Test": ["NONE"]},
-        "Labels": {AGENT_LABEL: agent},
+        "Labels": labels,
         "HostConfig": {
             "NetworkMode": "none",
             "Mounts": mounts,
@@ -138,4 +147,44 @@ fn tags(images: &Value) -> Vec<String> {
     let images = images.as_array().into_iter().flatten();
     let tags = images.filter_map(|i| i.get("RepoTags")?.as_array()).flatten();
     tags.filter_map(|t| t.as_str().map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_is_alone_and_cannot_write_what_others_see() {
+        let found = json!({
+            "Config": {"Labels": {"com.amazonaws.ecs.task-arn": "t", "own": "kept"}},
+            "Mounts": [
+                {"Type": "bind", "Source": "/host", "Destination": "/a", "RW": true},
+                {"Type": "volume", "Name": "v", "Source": "/var/lib/v", "Destination": "/b", "RW": true},
+                {"Type": "tmpfs", "Destination": "/c"},
+            ],
+        });
+        let made = body(
+            &found,
+            "image",
+            "agent",
+            &["sh".to_owned(), "-c".to_owned(), "x".to_owned()],
+        );
+        let host = &made["HostConfig"];
+        assert_eq!(host["NetworkMode"], "none");
+        assert_eq!(
+            host["Mounts"],
+            json!([
+                {"Type": "bind", "Source": "/host", "Target": "/a", "ReadOnly": true},
+                {"Type": "volume", "Source": "v", "Target": "/b", "ReadOnly": true},
+            ])
+        );
+        assert_eq!(
+            (&made["Entrypoint"], &made["Cmd"]),
+            (&json!(["sh"]), &json!(["-c", "x"]))
+        );
+        assert_eq!(
+            made["Labels"],
+            json!({"com.amazonaws.ecs.task-arn": "", AGENT_LABEL: "agent"})
+        );
+    }
 }
