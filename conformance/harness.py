@@ -90,6 +90,8 @@ class Server:
             parameter_validation=checked,
             connect_timeout=PATIENCE,
             read_timeout=PATIENCE,
+            # `stream-127.0.0.1` is no host.
+            inject_host_prefix=False,
         )
         return boto3.session.Session().client(
             service,

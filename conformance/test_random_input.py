@@ -100,6 +100,9 @@ def test_almost_right_definitions(server, seed):
             assert first[member] == second[member], definition
         if second.get("networkMode") == "awsvpc" or "EC2" not in second["compatibilities"]:
             continue
+        # The roles of random definitions do not exist, which RunTask says.
+        if second.get("taskRoleArn") or second.get("executionRoleArn"):
+            continue
         for task in ecs.run_task(taskDefinition=second["taskDefinitionArn"])["tasks"]:
             agent.await_task(task["taskArn"], "RUNNING")
             ecs.stop_task(task=task["taskArn"])

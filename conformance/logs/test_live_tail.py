@@ -2,23 +2,8 @@
 
 import time
 
-import boto3
 import pytest
-from botocore.config import Config
-from harness import PATIENCE, REGION, arn, refused
-
-
-@pytest.fixture
-def tail(server):
-    """A client that does not put `stream-` before an IP address, and whose reads are bounded."""
-    return boto3.session.Session().client(
-        "logs",
-        region_name=REGION,
-        endpoint_url=server.endpoint,
-        aws_access_key_id=server.access_key,
-        aws_secret_access_key=server.secret_key,
-        config=Config(inject_host_prefix=False, read_timeout=PATIENCE, retries={"total_max_attempts": 1}),
-    )
+from harness import PATIENCE, arn, refused
 
 
 @pytest.fixture
@@ -37,8 +22,8 @@ def put(logs, group, stream, *messages):
     logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
 
 
-def listen(tail, group, **more):
-    stream = tail.start_live_tail(logGroupIdentifiers=[arn(f"log-group:{group}", "logs")], **more)["responseStream"]
+def listen(logs, group, **more):
+    stream = logs.start_live_tail(logGroupIdentifiers=[arn(f"log-group:{group}", "logs")], **more)["responseStream"]
     events = iter(stream)
     start = next(events)["sessionStart"]
     return stream, events, start
@@ -56,9 +41,9 @@ def results(events, count):
     return found
 
 
-def test_new_events(logs, tail, group):
+def test_new_events(logs, group):
     put(logs, group, "web/1", "before")
-    stream, events, start = listen(tail, group)
+    stream, events, start = listen(logs, group)
     assert start["logGroupIdentifiers"] == [arn(f"log-group:{group}", "logs")]
     assert start["sessionId"] and start["requestId"]
     put(logs, group, "web/1", "one", "two")
@@ -76,8 +61,8 @@ def test_new_events(logs, tail, group):
     stream.close()
 
 
-def test_pattern_and_streams(logs, tail, group):
-    stream, events, _ = listen(tail, group, logEventFilterPattern="ERROR", logStreamNamePrefixes=["web/"])
+def test_pattern_and_streams(logs, group):
+    stream, events, _ = listen(logs, group, logEventFilterPattern="ERROR", logStreamNamePrefixes=["web/"])
     put(logs, group, "db/1", "ERROR of another")
     put(logs, group, "web/1", "fine")
     put(logs, group, "web/2", "ERROR here")
@@ -85,8 +70,8 @@ def test_pattern_and_streams(logs, tail, group):
     stream.close()
 
 
-def test_more_than_fits_is_sampled(logs, tail, group):
-    stream, events, _ = listen(tail, group)
+def test_more_than_fits_is_sampled(logs, group):
+    stream, events, _ = listen(logs, group)
     put(logs, group, "web/1", *(f"line {n}" for n in range(700)))
     while not (update := next(events)["sessionUpdate"])["sessionResults"]:
         pass
@@ -95,13 +80,13 @@ def test_more_than_fits_is_sampled(logs, tail, group):
     stream.close()
 
 
-def test_refusals(tail, group):
+def test_refusals(logs, group):
     with refused("ResourceNotFoundException", "The specified log group does not exist."):
-        tail.start_live_tail(logGroupIdentifiers=[arn("log-group:nobody", "logs")])
+        logs.start_live_tail(logGroupIdentifiers=[arn("log-group:nobody", "logs")])
     with refused("InvalidParameterException", "no ARN of a log group"):
-        tail.start_live_tail(logGroupIdentifiers=["just-a-name"])
+        logs.start_live_tail(logGroupIdentifiers=["just-a-name"])
     this = [arn(f"log-group:{group}", "logs")]
     with refused("InvalidParameterException", "mutually exclusive"):
-        tail.start_live_tail(logGroupIdentifiers=this, logStreamNames=["a"], logStreamNamePrefixes=["b"])
+        logs.start_live_tail(logGroupIdentifiers=this, logStreamNames=["a"], logStreamNamePrefixes=["b"])
     with refused("InvalidParameterException", "Invalid filterPattern"):
-        tail.start_live_tail(logGroupIdentifiers=this, logEventFilterPattern="{ $.a = ")
+        logs.start_live_tail(logGroupIdentifiers=this, logEventFilterPattern="{ $.a = ")
