@@ -328,8 +328,5 @@ def test_sessions_are_in_the_audit_log(box, arn, opened):
     assert granted["tokenValue"] not in (box.state / "audit.log").read_text()
 
 
-def test_only_who_may(box, arn):
-    """What a policy allows by the container's name is judged with the policy vectors; here the action is known at all."""
-    with pytest.raises(ClientError) as e:
-        box.client("ecs").execute_command(task=arn.replace("default", "other"), command="x", interactive=True)
-    assert e.value.response["Error"]["Code"] == "InvalidParameterException"
+def test_a_task_of_another_cluster_is_not_found(box, arn):
+    assert fault(box, task=arn.replace("/default/", "/other/"))[0] == "InvalidParameterException"

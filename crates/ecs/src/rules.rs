@@ -185,6 +185,7 @@ pub(crate) trait Starts: InCluster {
     fn definition(&self) -> &str;
     fn tags(&self) -> Option<&[w::Tag]>;
     fn instances(&self) -> &[String];
+    fn commands(&self) -> bool;
 }
 
 impl Starts for w::RunTaskRequest {
@@ -197,6 +198,9 @@ impl Starts for w::RunTaskRequest {
     fn instances(&self) -> &[String] {
         &[]
     }
+    fn commands(&self) -> bool {
+        self.enable_execute_command == Some(true)
+    }
 }
 
 impl Starts for w::StartTaskRequest {
@@ -208,6 +212,9 @@ impl Starts for w::StartTaskRequest {
     }
     fn instances(&self) -> &[String] {
         &self.container_instances
+    }
+    fn commands(&self) -> bool {
+        self.enable_execute_command == Some(true)
     }
 }
 
@@ -222,6 +229,7 @@ pub(crate) fn run_task<I: Starts>(cx: &Cx<'_>, t: &mut Txn, req: &I) -> Result<A
     };
     let access =
         with_tags(Access::on(arn), req.tags()).with("ecs:cluster", vec![cluster_arn(cx, req.cluster())]);
+    let access = access.with("ecs:enable-execute-command", vec![req.commands().to_string()]);
     Ok(access.with("ecs:container-instances", req.instances().to_vec()))
 }
 

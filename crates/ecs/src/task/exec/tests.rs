@@ -149,3 +149,38 @@ fn nothing_stays() {
     let seen = w.run(|_, t| Expiry.see(t, &Session::key_of(ID)));
     assert_eq!(seen, None);
 }
+
+/// Policies allow by cluster, task, container and the task's tags (Service Authorization Reference, ExecuteCommand).
+#[test]
+fn what_a_policy_is_asked() {
+    let w = World::new();
+    let mut task = crate::task::tests::a_task(&["a"]);
+    task.tags.insert("env".into(), "test".into());
+    w.run(|_, t| t.put(task.clone()));
+    let ask = |container: Option<&str>| wire::ecs::ExecuteCommandRequest {
+        cluster: Some("c".into()),
+        container: container.map(str::to_owned),
+        command: "sh".into(),
+        interactive: true,
+        task: "t".into(),
+    };
+    let call = Call::by_service("test", task.scope.clone());
+    let access = |container: Option<&str>| {
+        let judged = w.kernel.transact(&call, true, |cx, t| {
+            crate::rules::execute_command(cx, t, &ask(container))
+        });
+        w.runtime.block_on(judged).unwrap()
+    };
+    let arn = |rest: &str| format!("arn:aws:ecs:us-east-1:000000000000:{rest}");
+    let named = access(None);
+    assert_eq!(named.resources, [arn("cluster/c"), task.arn()]);
+    let value = |name: &str| {
+        let found = named.context.iter().find(|(k, _)| k == name);
+        found.map(|(_, v)| v.join(",")).unwrap_or_default()
+    };
+    assert_eq!(value("ecs:cluster"), arn("cluster/c"));
+    // A task's only container need not be named, and is meant all the same.
+    assert_eq!(value("ecs:container-name"), "a");
+    assert_eq!(value("aws:ResourceTag/env"), "test");
+    assert_eq!(access(Some("a")), named);
+}
