@@ -157,10 +157,11 @@ impl Queue {
         {
             warn!(error = %e, "a spool of log events cannot be removed");
         }
-        if self.ahead.is_empty() && self.spool.as_ref().is_some_and(Spool::is_empty) {
-            if let Some(Err(e)) = self.spool.take().map(|mut s| s.clear()) {
-                warn!(error = %e, "a spool of log events cannot be removed");
-            }
+        if self.ahead.is_empty()
+            && self.spool.as_ref().is_some_and(Spool::is_empty)
+            && let Some(Err(e)) = self.spool.take().map(|mut s| s.clear())
+        {
+            warn!(error = %e, "a spool of log events cannot be removed");
         }
     }
 }

@@ -156,7 +156,9 @@ impl Spool {
 
     /// Everything up to this position is delivered.
     pub(super) fn delivered(&mut self, position: u64) -> std::io::Result<()> {
-        while let Some(f) = self.taken.pop_front_if(|f| f.last <= position) {
+        while self.taken.front().is_some_and(|f| f.last <= position)
+            && let Some(f) = self.taken.pop_front()
+        {
             self.bytes -= f.size;
             fs::remove_file(self.path(f.number))?;
         }
