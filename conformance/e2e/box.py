@@ -193,6 +193,11 @@ class Box:
         found = self.engine.containers(f"com.amazonaws.ecs.task-arn={arn}")
         return {c["Config"]["Labels"]["com.amazonaws.ecs.container-name"]: c for c in found}
 
+    def sandbox(self, arn):
+        """The container that holds an awsvpc task's network; it may be older than the task."""
+        (joined, *_) = [c["HostConfig"]["NetworkMode"] for c in self.containers(arn).values() if c["HostConfig"]["NetworkMode"].startswith("container:")]
+        return self.engine.call("GET", f"/containers/{joined.removeprefix('container:')}/json")
+
     def lines(self, arn, name, count, region=REGION):
         """The first `count` lines of a container, as soon as they are there; all there are, if more."""
         logs = self.client("logs", region)

@@ -151,8 +151,8 @@ def test_purge_leaves_nothing(fresh, engine):
         fresh.start(far, region="eu-west-1", cluster="far", launchType="FARGATE", networkConfiguration=network)
     )
     made = engine.made_by(agent)
-    # Two containers, a sandbox, a network, a volume.
-    assert len(made) == 5 and set(made) <= engine.everything()
+    # Two containers, a sandbox, the relay of tasks without one, a network, a volume.
+    assert len(made) == 6 and set(made) <= engine.everything()
     fresh.run("down", "--purge")
     assert not set(made) & engine.everything() and engine.made_by(agent) == []
     assert files(fresh.folder) == before

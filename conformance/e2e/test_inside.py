@@ -46,8 +46,8 @@ print(json.dumps({
     "who": who["Arn"], "task": task["TaskARN"], "own": own, "logs": logs,
     "container": ask(v4)[1], "stats": ask(v4 + "/stats")[1].get("memory_stats", {}).get("usage", 0),
     "tags": ask(v4 + "/taskWithTags")[1].get("TaskTags"), "protection": ask(agent),
-    "foreign": [ask("http://169.254.170.2" + path)[0] for path in foreign.split()] if foreign else [],
-    "v2": ask("http://169.254.170.2/v2/metadata")[0],
+    "foreign": [ask("http://169.254.170.2:51679" + path)[0] for path in foreign.split()] if foreign else [],
+    "v2": ask("http://169.254.170.2:51679/v2/metadata")[0],
     "env": {k: v for k, v in os.environ.items() if k.startswith(("AWS", "ECS"))},
 }), flush=True)
 import time
@@ -100,7 +100,7 @@ def network(mode, subnet):
 
 
 def path_of(uri):
-    return uri.removeprefix("http://169.254.170.2")
+    return uri.removeprefix("http://169.254.170.2:51679")
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def others(box, role, subnet):
         arn = box.start(definition, **network(mode, subnet))
         arns.append(arn)
         env = json.loads(box.lines(arn, "other", 1)[0])["env"]
-        paths.append((mode, env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"], path_of(env["ECS_CONTAINER_METADATA_URI_V4"])))
+        paths.append((mode, path_of(env["AWS_CONTAINER_CREDENTIALS_FULL_URI"]), path_of(env["ECS_CONTAINER_METADATA_URI_V4"])))
     yield paths
     for arn in arns:
         box.stop(arn)
@@ -167,7 +167,7 @@ def test_credentials_outlive_the_agent_and_the_control_plane(box, role):
     name = box.containers(arn)["app"]["Id"]
     look = (
         "import json,os,urllib.request as u;"
-        "r=json.load(u.urlopen('http://169.254.170.2'+os.environ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],timeout=5));"
+        "r=json.load(u.urlopen(os.environ['AWS_CONTAINER_CREDENTIALS_FULL_URI'],timeout=5));"
         "print(r['AccessKeyId'])"
     )
 

@@ -30,12 +30,11 @@ def inside(process, url):
 @covers("taskRoleArn")
 def test_programs_are_given_the_tasks_role(box, role):
     arn, real = run(box, container("a", "wait"), taskRoleArn=role)
-    path = real["a"].environment()["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]
-    given = inside(real["a"], f"http://169.254.170.2{path}")
+    given = inside(real["a"], real["a"].environment()["AWS_CONTAINER_CREDENTIALS_FULL_URI"])
     assert given["RoleArn"] == role and given["AccessKeyId"].startswith("LSS") and given["Token"]
     box.stop(arn)
     arn, real = run(box, container("a", "wait"))
-    assert "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" not in real["a"].environment()
+    assert "AWS_CONTAINER_CREDENTIALS_FULL_URI" not in real["a"].environment()
     box.stop(arn)
 
 

@@ -1,7 +1,7 @@
 //! The link-local address of task metadata (169.254.170.2), and what stands behind it: the agent, by unix sockets.
 //!
 //! * In a sandbox the sockets are in the folder `/longshore`, which the agent mounts into this one sandbox, so the
-//!   socket says who asks: `80` metadata and credentials, `4580` the control plane, `dial` the other way round: the agent
+//!   socket says who asks: `51679` metadata and credentials, `51677` the control plane, `dial` the other way round: the agent
 //!   names an address of the namespace on it and is connected there.
 //! * The relay does the same in the host's namespace for tasks that have no sandbox. The agent's sockets are abstract
 //!   names there; the id in a request's path begins with the eight digits of the agent that it is for.
@@ -19,6 +19,10 @@ use std::time::{Duration, Instant};
 use crate::sys;
 
 const ADDRESS: Ipv4Addr = Ipv4Addr::new(169, 254, 170, 2);
+/// Not 80, as on EC2, where the address is translated: whoever listens on a port of one address takes it from programs
+/// that listen on all addresses of the namespace. These two are out of the way (the first is the official agent's own).
+const METADATA: u16 = 51679;
+const PLANE: u16 = 51677;
 const FOLDER: &str = "/longshore";
 /// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
 const MOST: usize = 256;
@@ -33,7 +37,7 @@ static OPEN: AtomicUsize = AtomicUsize::new(0);
 /// Opens the doors of a sandbox. What fails is said on standard error; the namespace is held all the same.
 pub(crate) fn sandbox() {
     complain("the address", sys::add_address(ADDRESS, true));
-    for port in [80, 4580] {
+    for port in [METADATA, PLANE] {
         let listener = TcpListener::bind((ADDRESS, port));
         let serving = listener.and_then(|l| {
             start(move || {
@@ -137,7 +141,7 @@ pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
     sys::add_address(ADDRESS, false)?;
     let plane = TcpListener::bind((ADDRESS, port))?;
     // The relays of several agents share the port; each can serve all.
-    let metadata = sys::listen_shared(ADDRESS, 80)?;
+    let metadata = sys::listen_shared(ADDRESS, METADATA)?;
     let agent = agent.to_owned();
     let of = agent.clone();
     start(move || {
@@ -166,7 +170,7 @@ pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
 
 /// The last relay takes the address with it.
 pub(crate) fn relay_ends() {
-    if TcpListener::bind((ADDRESS, 80)).is_ok() {
+    if TcpListener::bind((ADDRESS, METADATA)).is_ok() {
         let _ = sys::remove_address(ADDRESS);
     }
 }

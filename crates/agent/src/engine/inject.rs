@@ -8,11 +8,11 @@ use super::record::TaskRecord;
 /// How a container reaches its agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Access {
-    /// `http://169.254.170.2`
+    /// `http://169.254.170.2:51679`
     pub(crate) base: String,
     /// The container's id in paths.
     pub(crate) id: String,
-    /// The path of the task role's credentials.
+    /// The address of the task role's credentials.
     pub(crate) credentials: Option<String>,
     /// The control plane as this container reaches it.
     pub(crate) endpoint: String,
@@ -27,10 +27,7 @@ pub(crate) fn environment(body: &mut Value, record: &TaskRecord, image: &[String
         ("ECS_CONTAINER_METADATA_URI", Some(format!("{base}/v3/{id}"))),
         ("ECS_CONTAINER_METADATA_URI_V4", Some(format!("{base}/v4/{id}"))),
         ("ECS_AGENT_URI", Some(format!("{base}/api/{id}"))),
-        (
-            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-            access.credentials.clone(),
-        ),
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", access.credentials.clone()),
         ("AWS_REGION", Some(access.region.clone())),
         ("AWS_DEFAULT_REGION", Some(access.region.clone())),
         (

@@ -36,8 +36,8 @@ pub(crate) fn body_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result
             "IpcMode": "shareable",
             "LogConfig": {"Type": "none", "Config": {}},
             "CapDrop": ["ALL"],
-            // For the metadata address on the namespace's own loopback, and its port 80.
-            "CapAdd": ["NET_ADMIN", "NET_BIND_SERVICE"],
+            // For the metadata address on the namespace's own loopback.
+            "CapAdd": ["NET_ADMIN"],
             "Binds": [format!("{}:/longshore", site.doors.join(door_name(&eni.ec2_id)).display())],
             "Dns": eni.domain_name_servers,
             "DnsSearch": eni.domain_name,

@@ -1,6 +1,7 @@
 //! What a task sees of its agent: metadata, its role's credentials, its protection, and the way to the control plane.
 //!
-//! All of it is at 169.254.170.2. Who asks is known by the door that is used:
+//! All of it is at 169.254.170.2, on ports that programs are not likely to want (`crates/pause/src/door.rs` says why), so
+//! containers are given whole addresses. Who asks is known by the door that is used:
 //! * `door.rs`: a folder of unix sockets for each sandbox, mounted into it; what comes through it is the sandbox's task.
 //! * `relay.rs`: tasks without a sandbox (`bridge` and `host`) share one helper container in the host's namespace, and
 //!   are known by the random id in their paths alone. A task of mode `none` has no way out and is given nothing.
@@ -48,7 +49,8 @@ use crate::tasks::Tasks;
 
 const SECRET: &str = "metadata_secret";
 /// Where tasks find everything.
-const BASE: &str = "http://169.254.170.2";
+const HOST: &str = "http://169.254.170.2";
+const BASE: &str = "http://169.254.170.2:51679";
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,11 +161,11 @@ impl Edge {
             .map(|r| r.credentials_id.as_str());
         let (credentials, endpoint) = match record.task.network_mode.as_deref() {
             Some("none") => return Ok(None),
-            Some("awsvpc") => (role.map(str::to_owned), format!("{BASE}:4580")),
+            Some("awsvpc") => (role.map(str::to_owned), format!("{HOST}:51677")),
             _ => match self.relayed().await {
                 Ok(port) => (
                     role.map(|id| format!("{}-{id}", self.digits)),
-                    format!("{BASE}:{port}"),
+                    format!("{HOST}:{port}"),
                 ),
                 Err(why) if role.is_some() => {
                     return Err(format!(
@@ -176,7 +178,7 @@ impl Edge {
         Ok(Some(Access {
             base: BASE.to_owned(),
             id: self.id(record, &spec.name),
-            credentials: credentials.map(|id| format!("/v2/credentials/{id}")),
+            credentials: credentials.map(|id| format!("{BASE}/v2/credentials/{id}")),
             endpoint,
             region: region(record).unwrap_or(&self.config.region).to_owned(),
         }))

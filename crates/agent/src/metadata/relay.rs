@@ -147,7 +147,7 @@ impl Edge {
                 "HostConfig": {
                     "NetworkMode": "host",
                     "CapDrop": ["ALL"],
-                    "CapAdd": ["NET_ADMIN", "NET_BIND_SERVICE"],
+                    "CapAdd": ["NET_ADMIN"],
                     "ReadonlyRootfs": true,
                     "SecurityOpt": ["no-new-privileges"],
                     "LogConfig": {"Type": "json-file", "Config": {"max-size": "64k", "max-file": "1"}},
