@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::load::{self, Outcome, Target, call, ecs};
 use crate::server::Server;
-use crate::{Cli, engine, fleet, median, peers, process, round, tell};
+use crate::{Cli, engine, fleet, logs, median, peers, process, round, tell};
 
 const SAMPLE: &str = "longshore/sample:latest";
 
@@ -35,6 +35,9 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
     }
     if wanted("run-task") {
         run_task(cli).await?;
+    }
+    if wanted("logs") {
+        logs::run(cli).await?;
     }
     if wanted("placement") {
         fleet::placement(cli)?;

@@ -21,8 +21,7 @@ const EACH: usize = 10;
 pub(crate) fn placement(cli: &Cli) -> Result<()> {
     let mut rates = Vec::new();
     for _ in 0..cli.rounds {
-        let mut place =
-            ecs::placement::rehearsal::rehearsal(MACHINES, EACH).map_err(|f| anyhow!("{f}"))?;
+        let mut place = ecs::placement::rehearsal::rehearsal(MACHINES, EACH).map_err(|f| anyhow!("{f}"))?;
         let at = Instant::now();
         place(TASKS).map_err(|f| anyhow!("{f}"))?;
         rates.push(TASKS as f64 / at.elapsed().as_secs_f64());
@@ -106,14 +105,7 @@ async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
         .body(())?;
     let (mut head, ()) = request.into_parts();
     let now = kernel::Clock::now(&kernel::time::SystemClock).0 / 1000;
-    wire::sigv4::sign(
-        &mut head,
-        b"",
-        &target.credentials,
-        &target.region,
-        "ecs",
-        now,
-    )?;
+    wire::sigv4::sign(&mut head, b"", &target.credentials, &target.region, "ecs", now)?;
     let mut text = format!("GET {path} HTTP/1.1\r\n");
     for (name, value) in &head.headers {
         text.push_str(&format!("{name}: {}\r\n", value.to_str()?));

@@ -96,15 +96,18 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// A signed awsJson 1.1 request of ECS, whole.
 pub(crate) fn ecs(target: &Target, operation: &str, body: &str) -> Result<Vec<u8>> {
+    let operation = format!("AmazonEC2ContainerServiceV20141113.{operation}");
+    signed(target, "ecs", &operation, body)
+}
+
+/// A signed awsJson 1.1 request of any service; `operation` is what `X-Amz-Target` says.
+pub(crate) fn signed(target: &Target, service: &str, operation: &str, body: &str) -> Result<Vec<u8>> {
     let request = http::Request::builder()
         .method("POST")
         .uri("/")
         .header("host", &target.address)
         .header("content-type", "application/x-amz-json-1.1")
-        .header(
-            "x-amz-target",
-            format!("AmazonEC2ContainerServiceV20141113.{operation}"),
-        )
+        .header("x-amz-target", operation)
         .body(())?;
     let (mut head, ()) = request.into_parts();
     let now = kernel::Clock::now(&kernel::time::SystemClock).0 / 1000;
@@ -113,7 +116,7 @@ pub(crate) fn ecs(target: &Target, operation: &str, body: &str) -> Result<Vec<u8
         body.as_bytes(),
         &target.credentials,
         &target.region,
-        "ecs",
+        service,
         now,
     )?;
     let mut out = Vec::with_capacity(1024 + body.len());

@@ -3,7 +3,8 @@
 //! Targets are interleaved round by round; figures are medians. On a busy machine believe, in this order: ratios of
 //! interleaved rounds, CPU per request, rates, latencies.
 //!
-//! * [`figures`] — one function per figure · [`fleet`] — the figures of placement · [`load`] — signed requests on keep-alive connections
+//! * [`figures`] — one function per figure · [`fleet`] — the figures of placement · [`logs`] — those of logs
+//! * [`load`] — signed requests on keep-alive connections
 //! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, where installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
 
@@ -13,6 +14,7 @@ mod engine;
 mod figures;
 mod fleet;
 mod load;
+mod logs;
 mod peers;
 mod process;
 mod server;
@@ -37,6 +39,9 @@ struct Cli {
     /// Seconds of each round
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
+    /// Mebibytes of log lines that are searched
+    #[arg(long, default_value_t = 1024)]
+    mib: u64,
 }
 
 fn main() -> Result<()> {

@@ -46,8 +46,8 @@ impl Drop for Peer {
     }
 }
 
-/// moto_server with the same state as ours: a cluster, a family, a task.
-pub(crate) async fn moto(python: Option<&Path>) -> Result<Option<(Peer, Target, String)>> {
+/// moto_server with nothing in it.
+pub(crate) async fn moto_server(python: Option<&Path>) -> Result<Option<(Peer, Target)>> {
     let Some(python) = python else { return Ok(None) };
     let has = Command::new(python)
         .args(["-c", "import moto.server"])
@@ -86,6 +86,14 @@ pub(crate) async fn moto(python: Option<&Path>) -> Result<Option<(Peer, Target, 
         address: peer.address.clone(),
         credentials,
         region: "us-east-1".into(),
+    };
+    Ok(Some((peer, target)))
+}
+
+/// moto_server with the same state as ours: a cluster, a family, a task.
+pub(crate) async fn moto(python: Option<&Path>) -> Result<Option<(Peer, Target, String)>> {
+    let Some((peer, target)) = moto_server(python).await? else {
+        return Ok(None);
     };
     call(&target, "CreateCluster", &json!({"clusterName": "default"})).await?;
     call(

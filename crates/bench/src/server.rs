@@ -73,6 +73,10 @@ impl Server {
         self.child.id()
     }
 
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
     pub(crate) fn import_sample(&self) -> Result<()> {
         let done = Command::new(&self.binary)
             .args(["demo", "--image-only"])
