@@ -117,7 +117,7 @@ async fn make(
     tasks: &Arc<Tasks>,
     edge: &Arc<Edge>,
     eni: &ElasticNetworkInterface,
-    name: &String,
+    name: &str,
 ) -> Result<(), String> {
     let text = |e: RuntimeError| e.to_string();
     let network = &sandbox::network_of(eni, &tasks.site)?;
