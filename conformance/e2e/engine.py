@@ -35,7 +35,8 @@ class Engine:
         finally:
             connection.close()
         assert answer.status < 400, f"{method} {path}: {answer.status} {said.decode()}"
-        return json.loads(said) if said[:1] in (b"{", b"[") else said
+        progress = b"}\r\n{" in said
+        return json.loads(said) if said[:1] in (b"{", b"[") and not progress else said
 
     def answers(self):
         try:

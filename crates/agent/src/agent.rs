@@ -16,6 +16,7 @@ use crate::engine::body::Site;
 use crate::env_files::EnvFiles;
 use crate::exec;
 use crate::health::Checks;
+use crate::images::Images;
 use crate::journal::Journal;
 use crate::logs::Logs;
 use crate::metadata::{self, Edge};
@@ -96,6 +97,7 @@ impl Agent {
                 keep: i64::try_from(config.keep_stopped.as_millis()).unwrap_or(i64::MAX / 2),
             },
             pull: config.pull,
+            care: Arc::new(Images::new(config.images.clone())),
             outbox: outbox.clone(),
             stop: stop.clone(),
             tracker: tracker.clone(),
@@ -125,6 +127,7 @@ impl Agent {
         };
         let edge = Edge::new(edge, &tasks)?;
         let checks = Checks::new(&tasks, edge.clone(), stop.clone(), tracker.clone());
+        tracker.spawn(tasks.care.clone().run(Arc::downgrade(&tasks), stop.clone()));
         let ready = Arc::new(Ready::new());
         let keeping = ready.clone();
         tracker.spawn(keeping.run(Arc::downgrade(&tasks), edge.clone(), stop.clone()));

@@ -31,6 +31,33 @@ pub enum PullPolicy {
     Always,
 }
 
+/// When images that the agent pulled are removed again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageCare {
+    /// Between two rounds; zero: images stay for ever.
+    pub every: Duration,
+    /// Since its last use.
+    pub minimum_age: Duration,
+    /// Images of one round.
+    pub at_once: usize,
+    /// Percent of the engine's disk: above the first, images go whatever their age until the second is reached.
+    pub disk_high: u8,
+    pub disk_low: u8,
+}
+
+impl Default for ImageCare {
+    /// As the official agent's, which has no bounds for the disk.
+    fn default() -> ImageCare {
+        ImageCare {
+            every: Duration::from_secs(1800),
+            minimum_age: Duration::from_secs(3600),
+            at_once: 5,
+            disk_high: 85,
+            disk_low: 75,
+        }
+    }
+}
+
 /// Everything an agent needs to know.
 #[derive(Clone)]
 pub struct Config {
@@ -52,6 +79,7 @@ pub struct Config {
     /// MiB of the machine that tasks do not get.
     pub reserved_memory: i64,
     pub pull: PullPolicy,
+    pub images: ImageCare,
     /// Grace period of containers that name none.
     pub stop_timeout: Duration,
     /// How long stopped containers are kept on the engine.
@@ -83,6 +111,7 @@ impl Config {
             attributes: BTreeMap::new(),
             reserved_memory: 0,
             pull: PullPolicy::default(),
+            images: ImageCare::default(),
             stop_timeout: Duration::from_secs(30),
             keep_stopped: Duration::from_secs(600),
             log_spool: 1 << 30,

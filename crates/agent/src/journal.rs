@@ -3,6 +3,7 @@
 //! INVARIANT: a task's record and the reports that follow from it are stored in one transaction, before a report is sent and
 //! before a payload is acked. Every commit is synced, so `kill -9` and a power cut lose nothing that was acknowledged.
 
+use std::collections::BTreeMap;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -11,6 +12,8 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::engine::{Change, TaskRecord};
+use crate::images::Pulled;
+use crate::runtime::Millis;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +23,7 @@ const SCHEMA: &str = "
     create table if not exists tasks (arn text primary key, record text not null) without rowid;
     create table if not exists outbox (id integer primary key autoincrement, task text not null, change text not null);
     create table if not exists shipped (container text primary key) without rowid;
+    create table if not exists images (name text, id text, used_at integer not null, primary key (name, id)) without rowid;
 ";
 
 /// The version of what is in the file; a file of another version is refused, not guessed at.
@@ -157,6 +161,43 @@ impl Journal {
             })
             .optional()?;
         Ok(found.is_some())
+    }
+
+    /// The agent brought this image, or used it just now.
+    pub(crate) fn image_pulled(&self, image: &Pulled) -> anyhow::Result<()> {
+        self.db.lock().execute(
+            "insert or replace into images values (?1, ?2, ?3)",
+            params![image.name, image.id, image.used_at],
+        )?;
+        Ok(())
+    }
+
+    /// Takes note of when names were used, and answers all images that the agent brought.
+    pub(crate) fn images_used(&self, used: &BTreeMap<String, Millis>) -> anyhow::Result<Vec<Pulled>> {
+        let mut db = self.db.lock();
+        let tx = db.transaction()?;
+        for (name, at) in used {
+            tx.prepare_cached("update images set used_at = ?2 where name = ?1 and used_at < ?2")?
+                .execute(params![name, at])?;
+        }
+        tx.commit()?;
+        let mut query = db.prepare("select name, id, used_at from images")?;
+        let rows = query.query_map([], |r| {
+            Ok(Pulled {
+                name: r.get(0)?,
+                id: r.get(1)?,
+                used_at: r.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn forget_image(&self, image: &Pulled) -> anyhow::Result<()> {
+        self.db.lock().execute(
+            "delete from images where name = ?1 and id = ?2",
+            [&image.name, &image.id],
+        )?;
+        Ok(())
     }
 
     pub(crate) fn forget_shipped(&self, container: &str) -> anyhow::Result<()> {

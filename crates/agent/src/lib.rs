@@ -15,7 +15,7 @@
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `sandbox/`: networks of tasks, made ahead.
-//! * `pause.rs`: the images the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
+//! * `images/`: the images that it pulled go again. `pause.rs`: those the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
 //! INVARIANTS
 //! * Neither a lost connection nor a restart of agent, control plane or engine stops a container; only a wish does.
@@ -37,6 +37,7 @@ mod exec;
 mod groups;
 mod health;
 mod host;
+mod images;
 mod journal;
 mod logs;
 mod manage;
@@ -54,7 +55,7 @@ mod tasks;
 mod tls;
 
 pub use agent::{Agent, Handle, Status};
-pub use config::{Config, EngineChoice, PullPolicy};
+pub use config::{Config, EngineChoice, ImageCare, PullPolicy};
 pub use manage::{import_sample, purge, purge_images};
 pub use probe::{EngineReport, engine_probe};
 pub use sign::Credentials;

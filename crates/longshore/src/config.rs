@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,48 @@ pub(crate) struct Config {
     pub reserved_memory: i64,
     /// Where S3 is, for environment files (`http://host:port`). Empty: `AWS_ENDPOINT_URL_S3` of the environment, if it is set.
     pub s3_endpoint: String,
+    pub agent: AgentConfig,
+}
+
+/// `[agent]`: how this machine's agent looks after its engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct AgentConfig {
+    /// Seconds between two rounds in which images that the agent pulled and nobody uses are removed; 0: they stay.
+    pub image_cleanup_interval: u64,
+    /// Seconds since the last use of an image before it may go.
+    pub image_minimum_age: u64,
+    /// Images that go in one round at most.
+    pub image_cleanup_count: usize,
+    /// Percent of the engine's disk: when more is used, unused images go whatever their age …
+    pub disk_high_percent: u8,
+    /// … until no more than this is used.
+    pub disk_low_percent: u8,
+}
+
+impl Default for AgentConfig {
+    fn default() -> Self {
+        let care = agent::ImageCare::default();
+        Self {
+            image_cleanup_interval: care.every.as_secs(),
+            image_minimum_age: care.minimum_age.as_secs(),
+            image_cleanup_count: care.at_once,
+            disk_high_percent: care.disk_high,
+            disk_low_percent: care.disk_low,
+        }
+    }
+}
+
+impl AgentConfig {
+    pub(crate) fn images(&self) -> agent::ImageCare {
+        agent::ImageCare {
+            every: Duration::from_secs(self.image_cleanup_interval),
+            minimum_age: Duration::from_secs(self.image_minimum_age),
+            at_once: self.image_cleanup_count,
+            disk_high: self.disk_high_percent,
+            disk_low: self.disk_low_percent,
+        }
+    }
 }
 
 impl Default for Config {
@@ -40,6 +83,7 @@ impl Default for Config {
             tls_port: 0,
             reserved_memory: 0,
             s3_endpoint: String::new(),
+            agent: AgentConfig::default(),
         }
     }
 }
@@ -75,6 +119,12 @@ impl Config {
             bail!(
                 "listening on `{}` would carry signatures and secrets in the clear: give `--tls-port` too, or listen on a loopback address",
                 self.listen
+            );
+        }
+        let (high, low) = (self.agent.disk_high_percent, self.agent.disk_low_percent);
+        if high > 100 || low > high {
+            bail!(
+                "`agent.disk_low_percent` ({low}) must be at most `agent.disk_high_percent` ({high}), and that 100"
             );
         }
         Ok(())

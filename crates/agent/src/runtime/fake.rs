@@ -15,8 +15,8 @@ use serde_json::Value;
 use tokio::sync::broadcast;
 
 use super::{
-    AGENT_LABEL, Answer, Binding, Doing, EngineVersion, Image, LogFrame, Millis, NetworkSpec, Notice,
-    Observed, RegistryAuth, Runtime, RuntimeError, Stats, Trouble, VolumeSpec,
+    AGENT_LABEL, Answer, Binding, Disk, Doing, EngineVersion, Image, LogFrame, Millis, NetworkSpec, Notice,
+    Observed, RegistryAuth, Runtime, RuntimeError, Stats, StoredImage, Trouble, VolumeSpec,
 };
 
 /// The engine; clones share it.
@@ -33,6 +33,7 @@ struct State {
     registry: BTreeMap<String, Image>,
     networks: BTreeMap<String, NetworkSpec>,
     volumes: BTreeSet<String>,
+    disk: Option<Disk>,
     containers: BTreeMap<String, Container>,
     failures: VecDeque<(&'static str, RuntimeError)>,
     losses: VecDeque<&'static str>,
@@ -63,6 +64,7 @@ impl FakeRuntime {
             registry: BTreeMap::new(),
             networks: BTreeMap::new(),
             volumes: BTreeSet::new(),
+            disk: None,
             containers: BTreeMap::new(),
             failures: VecDeque::new(),
             losses: VecDeque::new(),
@@ -93,6 +95,11 @@ impl FakeRuntime {
             ..Image::default()
         };
         self.state.lock().registry.insert(name.to_owned(), image);
+    }
+
+    /// How full the engine's disk is from now on.
+    pub fn set_disk(&self, disk: Disk) {
+        self.state.lock().disk = Some(disk);
     }
 
     /// The next call of this method name fails so.
@@ -260,6 +267,11 @@ impl State {
         }
     }
 
+    fn uses(&self, image: &str) -> bool {
+        let names = |c: &Container| c.body.get("Image").and_then(Value::as_str) == Some(image);
+        self.containers.values().any(names)
+    }
+
     fn found(&mut self, name: &str) -> Result<&mut Container, RuntimeError> {
         let missing = || RuntimeError::new(Trouble::NotFound, format!("No such container: {name}"));
         self.containers.get_mut(name).ok_or_else(missing)
@@ -357,6 +369,36 @@ impl Runtime for FakeRuntime {
             s.images.insert(name.to_owned(), image.clone());
             Ok(image)
         });
+        async { answer }.boxed()
+    }
+
+    fn images(&self) -> Answer<'_, Vec<StoredImage>> {
+        let answer = self.call("images", "", |s| {
+            let all = s.images.iter().map(|(name, image)| StoredImage {
+                id: image.id.clone(),
+                tags: vec![name.clone()],
+                digests: Vec::new(),
+                in_use: s.uses(name),
+            });
+            Ok(all.collect())
+        });
+        async { answer }.boxed()
+    }
+
+    fn release_image<'a>(&'a self, name: &'a str) -> Answer<'a, ()> {
+        let answer = self.call("release_image", name, |s| {
+            if s.uses(name) {
+                let message = format!("conflict: unable to remove repository reference \"{name}\"");
+                return Err(RuntimeError::new(Trouble::Refused, message));
+            }
+            s.images.remove(name);
+            Ok(())
+        });
+        async { answer }.boxed()
+    }
+
+    fn disk(&self) -> Answer<'_, Option<Disk>> {
+        let answer = self.call("disk", "", |s| Ok(s.disk));
         async { answer }.boxed()
     }
 

@@ -91,6 +91,25 @@ pub struct Image {
     pub env: Vec<String>,
 }
 
+/// An image as the engine lists it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredImage {
+    pub id: String,
+    /// `repository:tag`
+    pub tags: Vec<String>,
+    /// `repository@sha256:…`
+    pub digests: Vec<String>,
+    /// A container was made of it, running or not.
+    pub in_use: bool,
+}
+
+/// Bytes of a file system, used and free, as far as they are anybody's to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Disk {
+    pub used: u64,
+    pub free: u64,
+}
+
 /// User name and password for one registry.
 #[derive(Clone)]
 pub struct RegistryAuth {
@@ -230,6 +249,19 @@ pub trait Runtime: Send + Sync + 'static {
     /// The image if it is present.
     fn image<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Image>>;
     fn pull<'a>(&'a self, name: &'a str, auth: Option<&'a RegistryAuth>) -> Answer<'a, Image>;
+    /// All images, whoever brought them.
+    fn images(&self) -> Answer<'_, Vec<StoredImage>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+    /// Takes a name (or the id) off an image, and the image with its last name; refused while a container has it. A missing
+    /// image is removed already.
+    fn release_image<'a>(&'a self, _name: &'a str) -> Answer<'a, ()> {
+        no_terminals()
+    }
+    /// The disk that images are on; `None` when that cannot be told.
+    fn disk(&self) -> Answer<'_, Option<Disk>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
     /// Makes `name` (`repository:tag`) of a root file system; `changes` are Dockerfile lines such as `ENTRYPOINT ["/pause"]`.
     fn import<'a>(&'a self, name: &'a str, tar: Bytes, changes: &'a [String]) -> Answer<'a, ()>;
     fn network<'a>(&'a self, spec: &'a NetworkSpec) -> Answer<'a, ()>;

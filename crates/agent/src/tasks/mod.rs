@@ -23,6 +23,7 @@ use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, firelens, re
 use crate::env_files::EnvFiles;
 use crate::groups;
 use crate::health::Checks;
+use crate::images::Images;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
 use crate::metadata::Edge;
@@ -47,6 +48,7 @@ pub(crate) struct Tasks {
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
+    pub(crate) care: Arc<Images>,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
     /// Groups that helpers have made, by parent; one helper at a time.
@@ -70,6 +72,7 @@ pub(crate) struct Parts {
     pub(crate) site: Site,
     pub(crate) rules: Rules,
     pub(crate) pull: PullPolicy,
+    pub(crate) care: Arc<Images>,
     pub(crate) outbox: mpsc::UnboundedSender<Pending>,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
@@ -91,6 +94,7 @@ impl Tasks {
             env_files: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
+            care: parts.care,
             stop: parts.stop,
             tracker: parts.tracker,
             grouped: Default::default(),

@@ -20,6 +20,8 @@ const PORT_TRIES: u32 = 64;
 const STREAM_WAIT: Duration = Duration::from_secs(2);
 /// A registry that fails for another reason than a missing image is asked this often.
 const PULL_TRIES: u32 = 3;
+/// In the engine's answer, whatever it was doing.
+const NO_SPACE: &str = "no space left on device";
 
 pub(super) async fn perform(tasks: &Arc<Tasks>, record: &Arc<TaskRecord>, effect: Effect) -> Event {
     match effect {
@@ -104,8 +106,11 @@ fn remember(tasks: &Tasks, name: &str, image: &Image) {
 
 /// The image, and whether it came from a registry just now.
 async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeError> {
+    tasks.care.note_use(name);
     let always = tasks.pull == PullPolicy::Always;
     if !always {
+        // An image that is seen now stays for this task.
+        let _look = tasks.care.look().await;
         if let Some(image) = cached(tasks, name) {
             return Ok((image, false));
         }
@@ -118,7 +123,21 @@ async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeE
             return Ok((image, false));
         }
     }
+    let before = match always {
+        true => {
+            tasks
+                .slot
+                .insist(|rt| async move { rt.image(name).await })
+                .await?
+        }
+        false => None,
+    };
     let pulled = fetch(tasks, name).await;
+    if let Ok(image) = &pulled
+        && before.is_none_or(|b| b.id != image.id)
+    {
+        tasks.care.note_pull(tasks, name, image);
+    }
     let present = match &pulled {
         Err(_) if always => {
             tasks
@@ -146,6 +165,12 @@ async fn fetch(tasks: &Arc<Tasks>, name: &str) -> Result<Image, RuntimeError> {
             .insist(|rt| async move { rt.pull(name, None).await })
             .await
         {
+            Err(e) if tries < PULL_TRIES && e.message.contains(NO_SPACE) => {
+                let runtime = tasks.slot.up().await;
+                if !tasks.care.make_room(tasks, &*runtime).await {
+                    return Err(e);
+                }
+            }
             Err(e) if tries < PULL_TRIES && !is_final(&e) => {
                 tokio::time::sleep(Duration::from_secs(1 << tries)).await;
             }
@@ -450,6 +475,9 @@ async fn cleanup(tasks: &Arc<Tasks>, record: &TaskRecord) -> Event {
         if let Err(e) = tasks.journal.forget_shipped(name) {
             tracing::warn!(container = name, error = %e, "the journal cannot be written");
         }
+    }
+    for spec in &record.task.containers {
+        tasks.care.note_use(&spec.image);
     }
     let files = firelens::files(&tasks.site.routers, record);
     if let Some(folder) = std::path::Path::new(&files.config).parent() {

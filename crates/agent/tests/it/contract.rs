@@ -262,3 +262,45 @@ async fn networks_and_volumes_are_made_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_image_goes_when_nobody_has_it() {
+    for b in engines("image").await {
+        let name = format!("longshore-test/{}:1", b.tag);
+        b.runtime.import(&name, empty_tar(), &[]).await.unwrap();
+        let mut body = b.body(&[]);
+        (body["Image"], body["Cmd"]) = (json!(name), json!(["/none"]));
+        b.runtime.create(&b.name("a"), &body).await.unwrap();
+        let id = b.runtime.image(&name).await.unwrap().unwrap().id;
+        let listed = async || {
+            let all = b.runtime.images().await.unwrap();
+            all.into_iter().find(|i| i.id == id && i.tags.contains(&name))
+        };
+        assert!(listed().await.unwrap().in_use);
+        let refused = b.runtime.release_image(&name).await.unwrap_err();
+        assert_eq!(refused.trouble, Trouble::Refused, "{refused}");
+        b.runtime.remove(&b.name("a")).await.unwrap();
+        assert!(!listed().await.unwrap().in_use);
+        b.runtime.release_image(&name).await.unwrap();
+        b.runtime.release_image(&name).await.unwrap();
+        assert_eq!(
+            (listed().await, b.runtime.image(&name).await.unwrap()),
+            (None, None)
+        );
+        if let Some(disk) = b.runtime.disk().await.unwrap() {
+            assert!(disk.used > 0 && disk.free > 0, "{disk:?}");
+        }
+    }
+}
+
+/// A tar archive without entries, but for this test's own moment, so that no two images are the same.
+fn empty_tar() -> bytes::Bytes {
+    let mut tar = tar::Builder::new(Vec::new());
+    let text = format!("{:?}", std::time::SystemTime::now());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(text.len() as u64);
+    header.set_mode(0o644);
+    header.set_cksum();
+    tar.append_data(&mut header, "moment", text.as_bytes()).unwrap();
+    tar.into_inner().unwrap().into()
+}

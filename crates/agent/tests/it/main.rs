@@ -13,6 +13,7 @@ mod contract;
 mod docker;
 mod encrypted;
 mod engine_restart;
+mod images;
 mod killed;
 mod lifecycle;
 mod logs;

@@ -3,6 +3,7 @@
 
 mod convert;
 mod exec;
+mod images;
 mod raw;
 mod socket;
 
@@ -19,8 +20,8 @@ use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
 
 use super::{
-    AGENT_LABEL, Answer, EngineVersion, ExecState, Image, LogFrame, NetworkSpec, Notice, Observed, Powers,
-    RegistryAuth, Runtime, RuntimeError, Stats, Terminal, Trouble, VolumeSpec,
+    AGENT_LABEL, Answer, Disk, EngineVersion, ExecState, Image, LogFrame, NetworkSpec, Notice, Observed,
+    Powers, RegistryAuth, Runtime, RuntimeError, Stats, StoredImage, Terminal, Trouble, VolumeSpec,
 };
 use convert::trouble;
 
@@ -217,6 +218,18 @@ impl Runtime for DockerRuntime {
             })
         }
         .boxed()
+    }
+
+    fn images(&self) -> Answer<'_, Vec<StoredImage>> {
+        self.stored_images().boxed()
+    }
+
+    fn release_image<'a>(&'a self, name: &'a str) -> Answer<'a, ()> {
+        self.release(name).boxed()
+    }
+
+    fn disk(&self) -> Answer<'_, Option<Disk>> {
+        self.room().boxed()
     }
 
     fn import<'a>(&'a self, name: &'a str, tar: Bytes, changes: &'a [String]) -> Answer<'a, ()> {
