@@ -31,6 +31,7 @@ def ask(url, method="GET", body=None):
 once = Config(retries={"total_max_attempts": 2})
 who = boto3.client("sts", config=once).get_caller_identity()
 v4 = os.environ["ECS_CONTAINER_METADATA_URI_V4"]
+base = v4[: v4.index("/v4/")]
 task = ask(v4 + "/task")[1]
 ecs = boto3.client("ecs", config=once)
 own = ecs.list_tasks(cluster=task["Cluster"], family=task["Family"])["taskArns"]
@@ -46,8 +47,8 @@ print(json.dumps({
     "who": who["Arn"], "task": task["TaskARN"], "own": own, "logs": logs,
     "container": ask(v4)[1], "stats": ask(v4 + "/stats")[1].get("memory_stats", {}).get("usage", 0),
     "tags": ask(v4 + "/taskWithTags")[1].get("TaskTags"), "protection": ask(agent),
-    "foreign": [ask("http://169.254.170.2:51679" + path)[0] for path in foreign.split()] if foreign else [],
-    "v2": ask("http://169.254.170.2:51679/v2/metadata")[0],
+    "foreign": [ask(base + path)[0] for path in foreign.split()] if foreign else [],
+    "v2": ask(base + "/v2/metadata")[0],
     "env": {k: v for k, v in os.environ.items() if k.startswith(("AWS", "ECS"))},
 }), flush=True)
 import time
@@ -100,7 +101,13 @@ def network(mode, subnet):
 
 
 def path_of(uri):
-    return uri.removeprefix("http://169.254.170.2:51679")
+    """Tasks in a sandbox have port 80 of the address, as on AWS; those without one another."""
+    return uri.removeprefix("http://169.254.170.2").removeprefix(":51679")
+
+
+def credentials_of(env):
+    uri = env.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") or env["AWS_CONTAINER_CREDENTIALS_FULL_URI"]
+    return path_of(uri)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +120,7 @@ def others(box, role, subnet):
         arn = box.start(definition, **network(mode, subnet))
         arns.append(arn)
         env = json.loads(box.lines(arn, "other", 1)[0])["env"]
-        paths.append((mode, path_of(env["AWS_CONTAINER_CREDENTIALS_FULL_URI"]), path_of(env["ECS_CONTAINER_METADATA_URI_V4"])))
+        paths.append((mode, credentials_of(env), path_of(env["ECS_CONTAINER_METADATA_URI_V4"])))
     yield paths
     for arn in arns:
         box.stop(arn)
@@ -140,6 +147,7 @@ def test_boto3_needs_no_configuration(box, role, subnet, others, mode):
     assert seen["v2"] == (200 if mode == "awsvpc" else 404)
     assert seen["foreign"] and all(status in (400, 404) for status in seen["foreign"]), seen
     assert seen["env"]["AWS_EXECUTION_ENV"] == "AWS_ECS_EC2"
+    assert ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" in seen["env"]) == (mode == "awsvpc")
 
 
 def test_a_role_that_cannot_be_assumed_starts_nothing(box):

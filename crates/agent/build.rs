@@ -9,6 +9,7 @@ fn main() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pause/src");
     for file in [
         "main.rs",
+        "apart.rs",
         "door.rs",
         "forward.rs",
         "sample.rs",

@@ -1,8 +1,8 @@
 //! The link-local address of task metadata (169.254.170.2), and what stands behind it: the agent, by unix sockets.
 //!
 //! * In a sandbox the sockets are in the folder `/longshore`, which the agent mounts into this one sandbox, so the
-//!   socket says who asks: `51679` metadata and credentials, `51677` the control plane, `dial` the other way round: the agent
-//!   names an address of the namespace on it and is connected there.
+//!   socket says who asks: `80` metadata and credentials, `51677` the control plane, `dial` the other way round: the agent
+//!   names an address of the namespace on it and is connected there. The address is behind a second interface (`apart.rs`).
 //! * The relay does the same in the host's namespace for tasks that have no sandbox. The agent's sockets are abstract
 //!   names there; the id in a request's path begins with the eight digits of the agent that it is for.
 //!
@@ -16,13 +16,14 @@ use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::sys;
+use crate::{apart, sys};
 
 const ADDRESS: Ipv4Addr = Ipv4Addr::new(169, 254, 170, 2);
-/// Not 80, as on EC2, where the address is translated: whoever listens on a port of one address takes it from programs
-/// that listen on all addresses of the namespace. These two are out of the way (the first is the official agent's own).
+/// Metadata, and the control plane.
+const DOORS: [u16; 2] = [80, 51677];
+/// In the host's namespace not 80, as on EC2, where the address is translated: whoever listens on a port of one address
+/// takes it from programs that listen on all. This one is the official agent's own.
 const METADATA: u16 = 51679;
-const PLANE: u16 = 51677;
 const FOLDER: &str = "/longshore";
 /// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
 const MOST: usize = 256;
@@ -36,20 +37,19 @@ static OPEN: AtomicUsize = AtomicUsize::new(0);
 
 /// Opens the doors of a sandbox. What fails is said on standard error; the namespace is held all the same.
 pub(crate) fn sandbox() {
-    complain("the address", sys::add_address(ADDRESS, true));
-    for port in [METADATA, PLANE] {
-        let listener = TcpListener::bind((ADDRESS, port));
-        let serving = listener.and_then(|l| {
+    let doors = apart::listen(ADDRESS, &DOORS).and_then(|listeners| {
+        for (listener, port) in listeners.into_iter().zip(DOORS) {
             start(move || {
-                for stream in l.incoming().flatten() {
+                for stream in listener.incoming().flatten() {
                     serve(stream, move |task| {
                         join(task, UnixStream::connect(format!("{FOLDER}/{port}"))?)
                     });
                 }
-            })
-        });
-        complain("the metadata address", serving);
-    }
+            })?;
+        }
+        Ok(())
+    });
+    complain("the metadata address", doors);
     complain("the agent's way in", dial_in());
 }
 
@@ -138,7 +138,7 @@ fn line(mut from: &UnixStream) -> Result<String> {
 pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
     let port: u16 = port.parse().map_err(Error::other)?;
     drop(connect("metadata", agent)?);
-    sys::add_address(ADDRESS, false)?;
+    sys::add_address(ADDRESS)?;
     let plane = TcpListener::bind((ADDRESS, port))?;
     // The relays of several agents share the port; each can serve all.
     let metadata = sys::listen_shared(ADDRESS, METADATA)?;

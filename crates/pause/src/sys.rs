@@ -30,6 +30,8 @@ unsafe extern "C" {
     fn setsockopt(fd: c_int, level: c_int, name: c_int, value: *const c_void, length: u32) -> c_int;
     fn bind(fd: c_int, address: *const c_void, length: u32) -> c_int;
     fn listen(fd: c_int, backlog: c_int) -> c_int;
+    fn unshare(what: c_int) -> c_int;
+    fn if_nametoindex(name: *const std::os::raw::c_char) -> u32;
     fn ioctl(fd: c_int, request: c_ulong, ...) -> c_int;
 }
 
@@ -93,10 +95,35 @@ fn open(domain: c_int, kind: c_int) -> Result<OwnedFd> {
     }
 }
 
-/// Gives the loopback device `address` as one more, alone in its range. Having it already is fine unless it must be `fresh`.
-pub(crate) fn add_address(address: Ipv4Addr, fresh: bool) -> Result<()> {
+/// A socket for rtnetlink(7).
+pub(crate) fn netlink() -> Result<OwnedFd> {
+    open(AF_NETLINK, SOCK_RAW)
+}
+
+/// Puts the calling thread into a network namespace of its own.
+pub(crate) fn new_network() -> Result<()> {
+    const CLONE_NEWNET: c_int = 0x4000_0000;
+    // SAFETY: the call takes a number only.
+    match unsafe { unshare(CLONE_NEWNET) } {
+        0 => Ok(()),
+        _ => Err(Error::last_os_error()),
+    }
+}
+
+/// The index of a device.
+pub(crate) fn interface(name: &str) -> Result<u32> {
+    let name = std::ffi::CString::new(name)?;
+    // SAFETY: the pointer is to a live text that ends in a zero.
+    match unsafe { if_nametoindex(name.as_ptr()) } {
+        0 => Err(Error::last_os_error()),
+        index => Ok(index),
+    }
+}
+
+/// Gives the loopback device `address` as one more, alone in its range. Having it already is fine.
+pub(crate) fn add_address(address: Ipv4Addr) -> Result<()> {
     match change_address(RTM_NEWADDR, REQUEST | CREATE, address) {
-        Err(e) if e.raw_os_error() == Some(EEXIST) && !fresh => Ok(()),
+        Err(e) if e.raw_os_error() == Some(EEXIST) => Ok(()),
         other => other,
     }
 }

@@ -8,15 +8,22 @@ use super::record::TaskRecord;
 /// How a container reaches its agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Access {
-    /// `http://169.254.170.2:51679`
+    /// `http://169.254.170.2`
     pub(crate) base: String,
     /// The container's id in paths.
     pub(crate) id: String,
-    /// The address of the task role's credentials.
-    pub(crate) credentials: Option<String>,
+    pub(crate) credentials: Option<CredentialsUri>,
     /// The control plane as this container reaches it.
     pub(crate) endpoint: String,
     pub(crate) region: String,
+}
+
+/// Where the task role's credentials are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialsUri {
+    /// A path on port 80 of 169.254.170.2.
+    Relative(String),
+    Full(String),
 }
 
 /// Adds them to a create request. What the definition or the image (`image`: names of its variables) sets stays.
@@ -27,7 +34,13 @@ pub(crate) fn environment(body: &mut Value, record: &TaskRecord, image: &[String
         ("ECS_CONTAINER_METADATA_URI", Some(format!("{base}/v3/{id}"))),
         ("ECS_CONTAINER_METADATA_URI_V4", Some(format!("{base}/v4/{id}"))),
         ("ECS_AGENT_URI", Some(format!("{base}/api/{id}"))),
-        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", access.credentials.clone()),
+        match &access.credentials {
+            Some(CredentialsUri::Full(uri)) => ("AWS_CONTAINER_CREDENTIALS_FULL_URI", Some(uri.clone())),
+            Some(CredentialsUri::Relative(path)) => {
+                ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Some(path.clone()))
+            }
+            None => ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", None),
+        },
         ("AWS_REGION", Some(access.region.clone())),
         ("AWS_DEFAULT_REGION", Some(access.region.clone())),
         (

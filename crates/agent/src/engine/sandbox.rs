@@ -36,8 +36,8 @@ pub(crate) fn body_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result
             "IpcMode": "shareable",
             "LogConfig": {"Type": "none", "Config": {}},
             "CapDrop": ["ALL"],
-            // For the metadata address on the namespace's own loopback.
-            "CapAdd": ["NET_ADMIN"],
+            // For the metadata address behind a second interface (`crates/pause/src/apart.rs`).
+            "CapAdd": ["NET_ADMIN", "SYS_ADMIN", "NET_BIND_SERVICE"],
             "Binds": [format!("{}:/longshore", site.doors.join(door_name(&eni.ec2_id)).display())],
             "Dns": eni.domain_name_servers,
             "DnsSearch": eni.domain_name,

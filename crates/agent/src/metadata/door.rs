@@ -37,7 +37,7 @@ impl Edge {
             return;
         }
         let stop = self.stop.child_token();
-        for (name, to) in [("51679", To::Metadata), ("51677", To::Plane)] {
+        for (name, to) in [("80", To::Metadata), ("51677", To::Plane)] {
             match bind(&self.door(eni), name) {
                 Ok(listener) => self.answer(listener, Caller::Sandbox(eni.to_owned()), to, stop.clone()),
                 Err(e) => warn!(eni, error = %e, "a sandbox's door could not be opened"),

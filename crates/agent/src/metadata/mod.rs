@@ -1,7 +1,7 @@
 //! What a task sees of its agent: metadata, its role's credentials, its protection, and the way to the control plane.
 //!
-//! All of it is at 169.254.170.2, on ports that programs are not likely to want (`crates/pause/src/door.rs` says why), so
-//! containers are given whole addresses. Who asks is known by the door that is used:
+//! All of it is at 169.254.170.2: on port 80 for tasks in a sandbox, as on AWS; on another for those without one, who share
+//! the host's ports (`crates/pause/src/door.rs`). Who asks is known by the door that is used:
 //! * `door.rs`: a folder of unix sockets for each sandbox, mounted into it; what comes through it is the sandbox's task.
 //! * `relay.rs`: tasks without a sandbox (`bridge` and `host`) share one helper container in the host's namespace, and
 //!   are known by the random id in their paths alone. A task of mode `none` has no way out and is given nothing.
@@ -40,7 +40,7 @@ use crate::api::Api;
 use crate::config::{Config, EngineChoice};
 use crate::credentials::Vault;
 use crate::dice;
-use crate::engine::inject::Access;
+use crate::engine::inject::{Access, CredentialsUri};
 use crate::engine::names::hex;
 use crate::engine::{Known, TaskRecord};
 use crate::journal::Journal;
@@ -50,7 +50,7 @@ use crate::tasks::Tasks;
 const SECRET: &str = "metadata_secret";
 /// Where tasks find everything.
 const HOST: &str = "http://169.254.170.2";
-const BASE: &str = "http://169.254.170.2:51679";
+const RELAYED: &str = "http://169.254.170.2:51679";
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,12 +159,19 @@ impl Edge {
             .role_credentials
             .as_ref()
             .map(|r| r.credentials_id.as_str());
-        let (credentials, endpoint) = match record.task.network_mode.as_deref() {
+        let (base, credentials, endpoint) = match record.task.network_mode.as_deref() {
             Some("none") => return Ok(None),
-            Some("awsvpc") => (role.map(str::to_owned), format!("{HOST}:51677")),
+            Some("awsvpc") => (
+                HOST,
+                role.map(|id| CredentialsUri::Relative(format!("/v2/credentials/{id}"))),
+                format!("{HOST}:51677"),
+            ),
             _ => match self.relayed().await {
                 Ok(port) => (
-                    role.map(|id| format!("{}-{id}", self.digits)),
+                    RELAYED,
+                    role.map(|id| {
+                        CredentialsUri::Full(format!("{RELAYED}/v2/credentials/{}-{id}", self.digits))
+                    }),
                     format!("{HOST}:{port}"),
                 ),
                 Err(why) if role.is_some() => {
@@ -176,9 +183,9 @@ impl Edge {
             },
         };
         Ok(Some(Access {
-            base: BASE.to_owned(),
+            base: base.to_owned(),
             id: self.id(record, &spec.name),
-            credentials: credentials.map(|id| format!("{BASE}/v2/credentials/{id}")),
+            credentials,
             endpoint,
             region: region(record).unwrap_or(&self.config.region).to_owned(),
         }))
