@@ -90,7 +90,8 @@ fn value(from: &mut impl Read, depth: usize) -> Result<Value> {
 /// A big-endian number of this many bytes.
 fn number(from: &mut impl Read, bytes: usize) -> Result<usize> {
     let mut raw = [0; 8];
-    from.read_exact(&mut raw[8 - bytes..])?;
+    let low = raw.len().saturating_sub(bytes);
+    from.read_exact(raw.get_mut(low..).unwrap_or_default())?;
     Ok(u64::from_be_bytes(raw) as usize)
 }
 
