@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use bollard::Docker;
@@ -85,7 +86,14 @@ pub async fn purge(choice: &str, data_dir: &Path) -> anyhow::Result<usize> {
             v: true,
             ..Default::default()
         };
-        docker.remove_container(&id, Some(how)).await?;
+        match docker.remove_container(&id, Some(how)).await {
+            // It is being removed already (a relay goes by itself).
+            Err(Error::DockerResponseServerError {
+                status_code: 404 | 409,
+                ..
+            }) => left(&docker, &id).await,
+            other => other?,
+        }
         let parent = seen.and_then(|c| c.host_config).and_then(|h| h.cgroup_parent);
         folders.extend(cgroup::folders_of(parent.as_deref().unwrap_or_default()));
         gone += 1;
@@ -159,4 +167,14 @@ pub async fn purge_images(choice: &str) -> anyhow::Result<usize> {
         gone += usize::from(removed.is_ok());
     }
     Ok(gone)
+}
+
+/// Waits, not for ever, until the engine no longer knows the container.
+async fn left(docker: &Docker, id: &str) {
+    for _ in 0..100 {
+        if docker.inspect_container(id, None).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

@@ -150,7 +150,9 @@ impl Edge {
                     "CapAdd": ["NET_ADMIN"],
                     "ReadonlyRootfs": true,
                     "SecurityOpt": ["no-new-privileges"],
-                    "LogConfig": {"Type": "json-file", "Config": {"max-size": "64k", "max-file": "1"}},
+                    "LogConfig": {"Type": "none", "Config": {}},
+                    // One whose agent is gone ends by itself and leaves nothing.
+                    "AutoRemove": true,
                 },
             });
             slot.insist(|rt| async move { rt.create(name, body).await })
@@ -172,7 +174,9 @@ impl Edge {
                 Err(e) => e.trouble != Trouble::NotFound,
             };
             if !runs {
-                return Err(format!("the relay ended at once; `docker logs {name}` says why"));
+                return Err(format!(
+                    "the relay ended at once: is port {port} of 169.254.170.2 taken, or the agent in another network namespace?"
+                ));
             }
             if Instant::now() > until {
                 return Err("the relay cannot be reached".to_owned());
