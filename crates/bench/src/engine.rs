@@ -1,8 +1,11 @@
 //! The raw engine: create and start of the same container, over its unix socket.
 
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 
@@ -37,11 +40,25 @@ async fn call(method: &str, path: &str, body: &str) -> Result<(u16, String)> {
 
 /// How long create and start take; the container is removed afterwards, outside the measure.
 pub(crate) async fn start(image: &str, command: &[&str], network: &str) -> Result<Duration> {
-    let name = format!(
-        "longshore-bench-{}-{}",
-        std::process::id(),
-        kernel::Clock::now(&kernel::time::SystemClock).0
-    );
+    let name = fresh();
+    let took = create_and_start(&name, image, command, network).await;
+    remove(&name).await?;
+    took
+}
+
+fn fresh() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("longshore-bench-{}-{n}", std::process::id())
+}
+
+async fn remove(name: &str) -> Result<()> {
+    call("DELETE", &format!("/containers/{name}?force=1"), "")
+        .await
+        .map(drop)
+}
+
+async fn create_and_start(name: &str, image: &str, command: &[&str], network: &str) -> Result<Duration> {
     let body = serde_json::json!({
         "Image": image,
         "Cmd": command,
@@ -59,9 +76,46 @@ pub(crate) async fn start(image: &str, command: &[&str], network: &str) -> Resul
     }
     let (status, text) = call("POST", &format!("/containers/{name}/start"), "").await?;
     let took = at.elapsed();
-    call("DELETE", &format!("/containers/{name}?force=1"), "").await?;
     if status != 204 {
         bail!("start: {status} {text}");
     }
     Ok(took)
+}
+
+/// `many` containers, each joined to a container that holds its network and is there before, so many at a time.
+/// Milliseconds of each, and how many a second.
+pub(crate) async fn joined(image: &str, many: usize, at_once: usize) -> Result<(Vec<f64>, f64)> {
+    let mut names = Vec::new();
+    for _ in 0..many {
+        let sandbox = fresh();
+        create_and_start(&sandbox, image, &["wait"], "bridge").await?;
+        names.push((sandbox, fresh()));
+    }
+    let at = Instant::now();
+    let starts = names.iter().map(|(sandbox, name)| async move {
+        create_and_start(name, image, &["wait"], &format!("container:{sandbox}")).await
+    });
+    let times: Vec<Duration> = futures_util::stream::iter(starts)
+        .buffer_unordered(at_once)
+        .try_collect()
+        .await?;
+    let rate = many as f64 / at.elapsed().as_secs_f64();
+    for (sandbox, name) in &names {
+        remove(name).await?;
+        remove(sandbox).await?;
+    }
+    Ok((times.iter().map(|t| t.as_secs_f64() * 1000.0).collect(), rate))
+}
+
+/// What running containers have under this label.
+pub(crate) async fn labelled(label: &str) -> Result<BTreeSet<String>> {
+    // The filter in a query: {"label":["…"]}
+    let path = format!("/containers/json?filters=%7B%22label%22%3A%5B%22{label}%22%5D%7D");
+    let (status, text) = call("GET", &path, "").await?;
+    if status != 200 {
+        bail!("list: {status} {text}");
+    }
+    let all: Vec<serde_json::Value> = serde_json::from_str(&text)?;
+    let value = |c: &serde_json::Value| Some(c.get("Labels")?.get(label)?.as_str()?.to_owned());
+    Ok(all.iter().filter_map(value).collect())
 }

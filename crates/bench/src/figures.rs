@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kernel::{Key, Record, Store, Txn};
@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::load::{self, Outcome, Target, call, ecs};
 use crate::server::Server;
-use crate::{Cli, engine, fleet, logs, median, peers, process, round, tell};
+use crate::{Cli, engine, fleet, logs, median, peers, process, round, tasks, tell};
 
-const SAMPLE: &str = "longshore/sample:latest";
+pub(crate) const SAMPLE: &str = "longshore/sample:latest";
 
 /// A definition like anybody's.
 pub(crate) fn definition(family: &str) -> Value {
@@ -34,7 +34,7 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
         api(cli).await?;
     }
     if wanted("run-task") {
-        run_task(cli).await?;
+        tasks::run(cli).await?;
     }
     if wanted("logs") {
         logs::run(cli).await?;
@@ -160,7 +160,7 @@ async fn start_and_idle(cli: &Cli) -> Result<()> {
 }
 
 /// Waits until the machine's agent is connected, then runs a task that stays.
-async fn ready(server: &Server) -> Result<String> {
+pub(crate) async fn ready(server: &Server) -> Result<String> {
     server.import_sample()?;
     call(&server.target, "RegisterTaskDefinition", &definition("bench")).await?;
     let deadline = Instant::now() + Duration::from_secs(20);
@@ -249,83 +249,4 @@ async fn one(
     let outcome = load::run(&target.address, connections, cli.seconds, Arc::new(make)).await?;
     let cpu = (process::cpu(pid) - before) * 1e6 / outcome.requests.max(1) as f64;
     Ok((outcome, cpu))
-}
-
-/// RunTask until DescribeTasks says RUNNING, next to create+start of the same container in the same network mode.
-async fn run_task(cli: &Cli) -> Result<()> {
-    if !engine::there() {
-        tell("run-task", json!({"skipped": "no container engine"}));
-        return Ok(());
-    }
-    let server = Server::start(&cli.longshore, "auto").await?;
-    ready(&server).await?;
-    for network in ["bridge", "none", "host"] {
-        let family = format!("bench-{network}");
-        let mut d = definition(&family);
-        if let Some(o) = d.as_object_mut() {
-            o.insert("networkMode".into(), json!(network));
-        }
-        call(&server.target, "RegisterTaskDefinition", &d).await?;
-        let (mut ours, mut raw) = (Vec::new(), Vec::new());
-        for _ in 0..cli.rounds * 5 {
-            raw.push(engine::start(SAMPLE, &["wait"], network).await?.as_secs_f64() * 1000.0);
-            ours.push(run_once(&server.target, &family).await?);
-        }
-        let (a, b) = (median(ours), median(raw));
-        tell(
-            &format!("run-task: RUNNING, {network}, ms"),
-            json!({"longshore": round(a), "engine": round(b), "ratio": round(a / b), "goal": "<= 1.15"}),
-        );
-    }
-    Ok(())
-}
-
-async fn run_once(target: &Target, family: &str) -> Result<f64> {
-    let mut connection = load::Connection::open(&target.address).await?;
-    let at = Instant::now();
-    let (_, answer) = connection
-        .exchange(&ecs(
-            target,
-            "RunTask",
-            &json!({"taskDefinition": family}).to_string(),
-        )?)
-        .await?;
-    let ran: Value = serde_json::from_slice(&answer)?;
-    let arn = ran
-        .pointer("/tasks/0/taskArn")
-        .and_then(Value::as_str)
-        .with_context(|| format!("RunTask: {ran}"))?
-        .to_owned();
-    let ask = json!({"tasks": [arn]}).to_string();
-    let status = async |connection: &mut load::Connection| -> Result<String> {
-        let (_, answer) = connection.exchange(&ecs(target, "DescribeTasks", &ask)?).await?;
-        let seen: Value = serde_json::from_slice(&answer)?;
-        Ok(seen
-            .pointer("/tasks/0/lastStatus")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned())
-    };
-    let took = loop {
-        match status(&mut connection).await?.as_str() {
-            "RUNNING" => break at.elapsed(),
-            "STOPPED" => bail!("the task stopped"),
-            _ if at.elapsed() > Duration::from_secs(30) => bail!("the task does not run"),
-            _ => tokio::time::sleep(Duration::from_millis(2)).await,
-        }
-    };
-    connection
-        .exchange(&ecs(
-            target,
-            "StopTask",
-            &ask.replace("tasks\":[", "task\":").replace("]}", "}"),
-        )?)
-        .await?;
-    while status(&mut connection).await? != "STOPPED" {
-        if at.elapsed() > Duration::from_secs(60) {
-            bail!("the task does not stop");
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    Ok(took.as_secs_f64() * 1000.0)
 }

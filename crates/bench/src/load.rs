@@ -103,11 +103,22 @@ pub(crate) fn ecs(target: &Target, operation: &str, body: &str) -> Result<Vec<u8
 /// A signed awsJson 1.1 request of any service; `operation` is what `X-Amz-Target` says.
 pub(crate) fn signed(target: &Target, service: &str, operation: &str, body: &str) -> Result<Vec<u8>> {
     let request = http::Request::builder()
+        .header("content-type", "application/x-amz-json-1.1")
+        .header("x-amz-target", operation);
+    written(target, service, request, body)
+}
+
+/// A signed request of the services that take forms.
+pub(crate) fn query(target: &Target, service: &str, form: &str) -> Result<Vec<u8>> {
+    let request = http::Request::builder().header("content-type", "application/x-www-form-urlencoded");
+    written(target, service, request, form)
+}
+
+fn written(target: &Target, service: &str, request: http::request::Builder, body: &str) -> Result<Vec<u8>> {
+    let request = request
         .method("POST")
         .uri("/")
         .header("host", &target.address)
-        .header("content-type", "application/x-amz-json-1.1")
-        .header("x-amz-target", operation)
         .body(())?;
     let (mut head, ()) = request.into_parts();
     let now = kernel::Clock::now(&kernel::time::SystemClock).0 / 1000;

@@ -3,7 +3,7 @@
 //! Targets are interleaved round by round; figures are medians. On a busy machine believe, in this order: ratios of
 //! interleaved rounds, CPU per request, rates, latencies.
 //!
-//! * [`figures`] — one function per figure · [`fleet`] — the figures of placement · [`logs`] — those of logs
+//! * [`figures`] — one function per figure · [`fleet`] — those of placement · [`logs`] — of logs · [`tasks`] — of starts
 //! * [`load`] — signed requests on keep-alive connections
 //! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, where installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
@@ -18,6 +18,7 @@ mod logs;
 mod peers;
 mod process;
 mod server;
+mod tasks;
 
 use anyhow::Result;
 use clap::Parser;

@@ -1,0 +1,258 @@
+//! How fast tasks start: from RunTask until DescribeTasks says RUNNING, next to what the engine alone takes.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use serde_json::{Value, json};
+
+use crate::figures::{SAMPLE, definition, ready};
+use crate::load::{self, Connection, Target, call, ecs};
+use crate::server::Server;
+use crate::{Cli, engine, median, round, tell};
+
+/// The burst: this many tasks, so many at a time.
+const TASKS: usize = 24;
+const AT_ONCE: usize = 8;
+
+pub(crate) async fn run(cli: &Cli) -> Result<()> {
+    if !engine::there() {
+        tell("run-task", json!({"skipped": "no container engine"}));
+        return Ok(());
+    }
+    let server = Server::start(&cli.longshore, "auto").await?;
+    ready(&server).await?;
+    for network in ["bridge", "none", "host"] {
+        let user = User::new(&server.target, network).await?;
+        let (mut ours, mut raw) = (Vec::new(), Vec::new());
+        for _ in 0..cli.rounds * 5 {
+            raw.push(ms(engine::start(SAMPLE, &["wait"], network).await?));
+            ours.push(user.once().await?);
+        }
+        told(&format!("run-task: RUNNING, {network}, ms"), ours, raw, "<= 1.15");
+    }
+    let user = User::new(&server.target, "awsvpc").await?;
+    user.once().await?;
+    let (mut ours, mut raw) = (Vec::new(), Vec::new());
+    for _ in 0..cli.rounds * 5 {
+        user.pool_is_full(2).await?;
+        raw.push(ms(engine::start(SAMPLE, &["wait"], "bridge").await?));
+        ours.push(user.once().await?);
+    }
+    told(
+        "run-task: RUNNING, awsvpc with a ready sandbox, ms; engine: bridge",
+        ours,
+        raw,
+        "<= 0.70",
+    );
+    burst(cli, &user).await
+}
+
+fn told(name: &str, ours: Vec<f64>, raw: Vec<f64>, goal: &str) {
+    let (a, b) = (median(ours), median(raw));
+    tell(
+        name,
+        json!({"longshore": round(a), "engine": round(b), "ratio": round(a / b), "goal": goal}),
+    );
+}
+
+fn put(object: &mut Value, key: &str, value: Value) {
+    if let Some(o) = object.as_object_mut() {
+        o.insert(key.to_owned(), value);
+    }
+}
+
+fn ms(d: Duration) -> f64 {
+    d.as_secs_f64() * 1000.0
+}
+
+/// Many tasks, some at a time, next to the same containers joined to sandboxes that are there: by the engine alone with
+/// as many at a time, and with as many as it does best with.
+async fn burst(cli: &Cli, user: &User) -> Result<()> {
+    // The pool follows the rate of starts, so the first burst is not measured.
+    user.burst().await?;
+    let (mut ours, mut ours_rate, mut raw, mut raw_rate) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    for _ in 0..cli.rounds {
+        user.pool_is_full(TASKS).await?;
+        let (times, rate) = user.burst().await?;
+        ours.push(median(times));
+        ours_rate.push(rate);
+        let (times, rate) = engine::joined(SAMPLE, TASKS, AT_ONCE).await?;
+        raw.push(median(times));
+        let (_, best) = engine::joined(SAMPLE, TASKS, 2 * cores).await?;
+        raw_rate.push(rate.max(best));
+    }
+    let rate = round(median(ours_rate.clone()) / median(raw_rate.clone()));
+    let (ours_rate, raw_rate) = (round(median(ours_rate)), round(median(raw_rate)));
+    told(
+        "run-task: 24 awsvpc tasks, 8 at a time: p50, ms",
+        ours,
+        raw,
+        "<= 1.15",
+    );
+    tell(
+        "run-task: 24 awsvpc tasks, 8 at a time: tasks/s",
+        json!({"longshore": ours_rate, "engine": raw_rate, "ratio": rate, "goal": ">= 0.95"}),
+    );
+    Ok(())
+}
+
+/// Who runs tasks of one definition.
+struct User {
+    target: Target,
+    family: String,
+    network: Value,
+}
+
+impl User {
+    async fn new(target: &Target, mode: &str) -> Result<User> {
+        let family = format!("bench-{mode}");
+        let mut d = definition(&family);
+        put(&mut d, "networkMode", json!(mode));
+        call(target, "RegisterTaskDefinition", &d).await?;
+        let network = match mode {
+            "awsvpc" => json!({"awsvpcConfiguration": {"subnets": [subnet(target).await?]}}),
+            _ => Value::Null,
+        };
+        Ok(User {
+            target: target.clone(),
+            family,
+            network,
+        })
+    }
+
+    /// One task; milliseconds until it runs. It is over when this returns.
+    async fn once(&self) -> Result<f64> {
+        let mut connection = Connection::open(&self.target.address).await?;
+        let (arn, took) = self.start(&mut connection).await?;
+        self.stop(&mut connection, &arn).await?;
+        Ok(took)
+    }
+
+    async fn ask(&self, connection: &mut Connection, operation: &str, body: &Value) -> Result<Value> {
+        let (status, answer) = connection
+            .exchange(&ecs(&self.target, operation, &body.to_string())?)
+            .await?;
+        match status {
+            200 => Ok(serde_json::from_slice(&answer)?),
+            _ => bail!("{operation}: {}", String::from_utf8_lossy(&answer)),
+        }
+    }
+
+    async fn status(&self, connection: &mut Connection, arn: &str) -> Result<String> {
+        let seen = self
+            .ask(connection, "DescribeTasks", &json!({"tasks": [arn]}))
+            .await?;
+        let status = seen.pointer("/tasks/0/lastStatus").and_then(Value::as_str);
+        Ok(status.unwrap_or_default().to_owned())
+    }
+
+    async fn start(&self, connection: &mut Connection) -> Result<(String, f64)> {
+        let mut run = json!({"taskDefinition": self.family});
+        if !self.network.is_null() {
+            put(&mut run, "networkConfiguration", self.network.clone());
+        }
+        let at = Instant::now();
+        let ran = self.ask(connection, "RunTask", &run).await?;
+        let arn = ran
+            .pointer("/tasks/0/taskArn")
+            .and_then(Value::as_str)
+            .with_context(|| format!("RunTask: {ran}"))?
+            .to_owned();
+        loop {
+            match self.status(connection, &arn).await?.as_str() {
+                "RUNNING" => return Ok((arn, ms(at.elapsed()))),
+                "STOPPED" => bail!("the task stopped"),
+                _ if at.elapsed() > Duration::from_secs(30) => bail!("the task does not run"),
+                _ => tokio::time::sleep(Duration::from_millis(2)).await,
+            }
+        }
+    }
+
+    async fn stop(&self, connection: &mut Connection, arn: &str) -> Result<()> {
+        let at = Instant::now();
+        self.ask(connection, "StopTask", &json!({"task": arn})).await?;
+        while self.status(connection, arn).await? != "STOPPED" {
+            if at.elapsed() > Duration::from_secs(60) {
+                bail!("the task does not stop");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    /// Milliseconds of each task, and tasks a second. They are over when this returns.
+    async fn burst(&self) -> Result<(Vec<f64>, f64)> {
+        let at = Instant::now();
+        let clients = (0..AT_ONCE).map(|_| async {
+            let mut connection = Connection::open(&self.target.address).await?;
+            let mut started = Vec::new();
+            for _ in 0..TASKS / AT_ONCE {
+                started.push(self.start(&mut connection).await?);
+            }
+            anyhow::Ok(started)
+        });
+        let all: Vec<(String, f64)> = futures_util::future::try_join_all(clients)
+            .await?
+            .into_iter()
+            .flatten()
+            .collect();
+        let rate = all.len() as f64 / at.elapsed().as_secs_f64();
+        let mut connection = Connection::open(&self.target.address).await?;
+        for (arn, _) in &all {
+            self.ask(&mut connection, "StopTask", &json!({"task": arn}))
+                .await?;
+        }
+        for (arn, _) in &all {
+            self.stop(&mut connection, arn).await?;
+        }
+        Ok((all.into_iter().map(|(_, took)| took).collect(), rate))
+    }
+
+    /// Waits until exactly the interfaces that are there have their sandboxes, twice in a row, and that many at least.
+    async fn pool_is_full(&self, least: usize) -> Result<()> {
+        let end = Instant::now() + Duration::from_secs(60);
+        let mut before = BTreeSet::new();
+        while Instant::now() < end {
+            let there = between(
+                &ec2(&self.target, "DescribeNetworkInterfaces").await?,
+                "networkInterfaceId",
+            );
+            let up = engine::labelled("longshore.interface").await?;
+            if there == up && there.len() >= least && there == before {
+                return Ok(());
+            }
+            before = there;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Err(anyhow!("the pool of sandboxes does not fill up to {least}"))
+    }
+}
+
+async fn subnet(target: &Target) -> Result<String> {
+    let answer = ec2(target, "DescribeSubnets").await?;
+    between(&answer, "subnetId").pop_first().context("no subnet")
+}
+
+/// The texts of an element, wherever it stands.
+fn between(xml: &str, element: &str) -> BTreeSet<String> {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    let found = xml.split(&open).skip(1);
+    found
+        .filter_map(|s| Some(s.split_once(&close)?.0.to_owned()))
+        .collect()
+}
+
+async fn ec2(target: &Target, operation: &str) -> Result<String> {
+    let request = load::query(target, "ec2", &format!("Action={operation}&Version=2016-11-15"))?;
+    let (status, answer) = Connection::open(&target.address)
+        .await?
+        .exchange(&request)
+        .await?;
+    let text = String::from_utf8_lossy(&answer).into_owned();
+    match status {
+        200 => Ok(text),
+        _ => bail!("{operation}: {text}"),
+    }
+}
