@@ -166,7 +166,7 @@ def test_memory_that_runs_out_is_told(box):
     a = one(box.stopped(box.start(box.define(container("a", "alloc", 64, memory=16)))), "a")
     assert (a["exitCode"], a["reason"]) == (
         137,
-        "OutOfMemoryError: Container killed due to memory usage; its limit is 16 MiB",
+        "OutOfMemoryError: Container killed due to memory usage; its limit is 16 MiB, its peak was 16 MiB",
     )
 
 

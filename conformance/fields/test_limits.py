@@ -88,7 +88,7 @@ def test_memory_that_runs_out_is_told_every_time(box, limit):
         return box.start(box.define(a, **more))
 
     mib = {"container": 16, "task": 20}[limit]
-    words = f"OutOfMemoryError: Container killed due to memory usage; its limit is {mib} MiB"
+    words = f"OutOfMemoryError: Container killed due to memory usage; its limit is {mib} MiB, its peak was {mib} MiB"
     for arn in [one_of_them() for _ in range(5)]:
         task = box.stopped(arn)
         a = one(task, "a")

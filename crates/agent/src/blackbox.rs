@@ -11,6 +11,7 @@ use wire::acs::{LongshoreBlackBox, LongshoreHealthOutput};
 
 use crate::clock;
 use crate::engine::TaskRecord;
+use crate::health::Checked;
 use crate::runtime::{Health, LogFrame, Runtime};
 use crate::slot::Engine;
 use crate::tasks::Tasks;
@@ -45,6 +46,9 @@ pub(crate) async fn gather(tasks: &Arc<Tasks>, record: &TaskRecord) -> Vec<Longs
         }
         if told.out_of_memory {
             told.memory_peak = told.memory_peak.max(told.memory_limit);
+        }
+        if let Some(checks) = tasks.checks.get() {
+            told.health.extend(checks.outputs(&name).iter().map(probed));
         }
         boxes.push(told);
     }
@@ -129,6 +133,15 @@ fn health(found: &Value) -> Vec<LongshoreHealthOutput> {
         }
     };
     last.iter().map(one).collect()
+}
+
+/// A check that the agent made itself, in the engine's terms.
+fn probed(checked: &Checked) -> LongshoreHealthOutput {
+    LongshoreHealthOutput {
+        at: checked.at,
+        exit_code: i64::from(!checked.ok),
+        output: cut(checked.output.trim_end(), HEALTH_BYTES).to_owned(),
+    }
 }
 
 /// As many of the last lines as there is room for.

@@ -136,29 +136,40 @@ pub(crate) fn may_write() -> bool {
     rustix::fs::access(&folder, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-/// Whether the kernel says that it killed a process of this container because memory ran out. Engines are told of the end
+/// The bytes that were used when the kernel killed a process of this container because memory ran out, by its own word: of
+/// the container, or of its task where that has the limit. `None`: it tells of no such thing. Engines are told of the end
 /// and of its cause by two messages, and forget the cause when it comes later.
-pub(crate) fn out_of_memory(container: &str) -> bool {
+pub(crate) fn out_of_memory(container: &str) -> Option<u64> {
     // Root's to read; elsewhere the engine's own word has to do.
     let log = std::fs::OpenOptions::new()
         .read(true)
         .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
         .open("/dev/kmsg");
-    let Ok(mut log) = log else { return false };
+    let mut log = log.ok()?;
+    let mut used = 0;
     let mut record = [0; 8192];
     loop {
         match log.read(&mut record) {
             Ok(n) if n > 0 => {
                 let text = String::from_utf8_lossy(record.get(..n).unwrap_or_default());
+                // Of one kill, the kernel tells the use before the name.
+                used = usage(&text).unwrap_or(used);
                 if names(&text, container) {
-                    return true;
+                    return Some(used);
                 }
             }
             // Overwritten while it was read; the next one is there.
             Err(e) if e.raw_os_error() == Some(rustix::io::Errno::PIPE.raw_os_error()) => {}
-            _ => return false,
+            _ => return None,
         }
     }
+}
+
+/// `…;memory: usage 16384kB, limit 16384kB, failcnt 133`, in bytes.
+fn usage(record: &str) -> Option<u64> {
+    let (_, rest) = record.split_once(";memory: usage ")?;
+    let (kib, _) = rest.split_once("kB")?;
+    kib.parse::<u64>().ok()?.checked_mul(1024)
 }
 
 /// `…;oom-kill:constraint=CONSTRAINT_MEMCG,…,task_memcg=/docker/<container>,task=…`
@@ -182,6 +193,8 @@ mod tests {
         let line = "6,1,2,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=abc,mems_allowed=0,\
                     oom_memcg=/ecs/t,task_memcg=/ecs/t/abc,task=sample,pid=7,uid=0";
         assert!(names(line, "abc"));
+        let told = "6,354,16212474306,-;memory: usage 16384kB, limit 16384kB, failcnt 133\n";
+        assert_eq!((usage(told), usage(line)), (Some(16 << 20), None));
         assert!(!names(line, "abd") && !names(line, "") && !names("6,1,2,-;abc", "abc"));
     }
 

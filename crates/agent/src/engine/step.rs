@@ -98,11 +98,15 @@ const RESTART_PERIOD_S: i64 = 300;
 
 const OUT_OF_MEMORY: &str = "OutOfMemoryError: Container killed due to memory usage";
 
-/// AWS's sentence, and the limit in MiB that was reached: the container's own, or the task's.
-fn out_of_memory(limit: Option<i64>) -> String {
-    match limit {
-        Some(mib) => format!("{OUT_OF_MEMORY}; its limit is {mib} MiB"),
-        None => OUT_OF_MEMORY.to_owned(),
+/// AWS's sentence, and in MiB the limit that was reached (the container's own, or the task's) and the peak.
+fn out_of_memory(limit: Option<i64>, peak: Option<u64>) -> String {
+    let limit = limit.map(|mib| format!("its limit is {mib} MiB"));
+    // The nearest: the last page that was asked for is not counted.
+    let peak = peak.map(|bytes| format!("its peak was {} MiB", (bytes + (1 << 19)) >> 20));
+    let more: Vec<_> = limit.into_iter().chain(peak).collect();
+    match more.as_slice() {
+        [] => OUT_OF_MEMORY.to_owned(),
+        more => format!("{OUT_OF_MEMORY}; {}", more.join(", ")),
     }
 }
 
@@ -221,7 +225,9 @@ impl TaskRecord {
             .spec(c)
             .and_then(|s| s.restart_policy.clone())
             .filter(|p| p.enabled && may_restart);
-        let limit = self.spec(c).and_then(|s| s.memory).or(self.task.memory);
+        let own = self.spec(c).and_then(|s| s.memory);
+        let limit = own.or(self.task.memory);
+        let own_limit = own.and_then(|mib| u64::try_from(mib).ok()?.checked_mul(1 << 20));
         // Of a container that the agent checks itself the engine has no opinion.
         let own = self.spec(c).and_then(|s| s.longshore.as_ref());
         let probed = own.is_some_and(|l| l.health_probe.is_some());
@@ -264,7 +270,9 @@ impl TaskRecord {
                     r.restarts += 1;
                     r.known = Known::Created;
                 } else {
-                    let reason = oom.then(|| out_of_memory(limit));
+                    // A limit of its own was reached, or the kernel would not have killed it.
+                    let peak = seen.out_of_memory_at.or(own_limit);
+                    let reason = oom.then(|| out_of_memory(limit, peak));
                     r.end(Some(code), reason, if at > 0 { at } else { now });
                 }
             }

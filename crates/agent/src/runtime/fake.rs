@@ -297,6 +297,7 @@ impl State {
             .collect();
         let bindings = self.bindings(body);
         let observed = Observed {
+            out_of_memory_at: None,
             id: id.clone(),
             name: name.to_owned(),
             labels,

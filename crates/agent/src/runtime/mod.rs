@@ -174,6 +174,8 @@ pub struct Observed {
     pub doing: Doing,
     pub health: Option<Health>,
     pub bindings: Vec<Binding>,
+    /// Bytes that it had when the kernel killed it for memory, where that is known.
+    pub out_of_memory_at: Option<u64>,
 }
 
 /// Something happened to a container of ours; look at it.

@@ -446,10 +446,16 @@ async fn look(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
                 if let Some(Observed {
                     id,
                     doing: Doing::Exited { code: 137, oom, .. },
+                    out_of_memory_at,
                     ..
                 }) = &mut seen
                 {
-                    *oom |= groups::out_of_memory(id);
+                    let told = groups::out_of_memory(id);
+                    *oom |= told.is_some();
+                    *out_of_memory_at = told.filter(|bytes| *bytes > 0);
+                    if let Some(bytes) = *out_of_memory_at {
+                        tasks.note_peak(name, bytes);
+                    }
                 }
                 if let (Some(seen), Some(known)) = (&mut seen, known_bindings(record, c)) {
                     seen.bindings = known;

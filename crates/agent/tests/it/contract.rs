@@ -222,15 +222,15 @@ async fn networks_and_volumes_are_made_once() {
         let range = std::process::id() % 200;
         let spec = NetworkSpec {
             name: b.name("n"),
-            cidr: format!("10.213.{range}.0/24"),
-            gateway: format!("10.213.{range}.1"),
+            cidr: format!("10.216.{range}.0/24"),
+            gateway: format!("10.216.{range}.1"),
             labels: BTreeMap::new(),
         };
         b.runtime.network(&spec).await.unwrap();
         b.runtime.network(&spec).await.unwrap();
         let other = NetworkSpec {
-            cidr: "10.214.0.0/24".into(),
-            gateway: "10.214.0.1".into(),
+            cidr: "10.217.0.0/24".into(),
+            gateway: "10.217.0.1".into(),
             ..spec.clone()
         };
         assert_eq!(

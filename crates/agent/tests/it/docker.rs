@@ -150,7 +150,8 @@ async fn a_kill_is_an_exit_and_memory_has_its_own_reason() {
     let stopped = node.plane.change(&hungry.arn, "STOPPED").await;
     let a = container(&stopped, "a");
     assert_eq!(a["exitCode"], 137);
-    let told = "OutOfMemoryError: Container killed due to memory usage; its limit is 16 MiB";
+    let told =
+        "OutOfMemoryError: Container killed due to memory usage; its limit is 16 MiB, its peak was 16 MiB";
     assert_eq!(
         (a["reason"].as_str(), stopped["reason"].as_str()),
         (Some(told), Some(told))
@@ -288,5 +289,37 @@ async fn host_mode_uses_the_hosts_ports_and_links_name_siblings() {
     node.stop(&t).await;
     all_gone(&t.arn).await;
     all_gone(&linked.arn).await;
+    node.agent.shutdown().await;
+}
+
+/// Copies of stopped containers, which sessions make, and which an agent that was killed left behind.
+#[tokio::test]
+async fn copies_of_a_former_life_are_removed() {
+    let mut node = Node::with_docker().await;
+    let (id, tag) = (node.agent_id().unwrap(), std::process::id());
+    let copies = |agent: &str| {
+        let image = format!("longshore/post-mortem:{}-{tag}", agent.get(..8).unwrap());
+        let name = format!("longshore-post-mortem-{}-{tag}", agent.get(..8).unwrap());
+        engine_says(&["tag", agent::pause::SAMPLE_IMAGE, &image]);
+        let label = format!("longshore.agent={agent}");
+        engine_says(&["create", "--name", &name, "--label", &label, &image, "wait"]);
+        (image, name)
+    };
+    let there = |(image, name): &(String, String)| {
+        let images = engine_says(&["images", "-q", image]);
+        let containers = engine_says(&["ps", "-aq", "--filter", &format!("name={name}")]);
+        (!images.is_empty(), !containers.is_empty())
+    };
+    let (own, other) = (copies(&id), copies("somebody-else"));
+    assert_eq!(there(&own), (true, true));
+    node.restart().await;
+    node.plane
+        .until("the copies' removal", |_| {
+            (there(&own) == (false, false)).then_some(())
+        })
+        .await;
+    assert_eq!(there(&other), (true, true));
+    engine_says(&["rm", &other.1]);
+    engine_says(&["rmi", &other.0]);
     node.agent.shutdown().await;
 }

@@ -27,16 +27,13 @@ pub fn credentials() -> Credentials {
     }
 }
 
-/// An agent leaves its containers behind when it ends; a test must not.
+/// An agent leaves its containers behind when it ends; a test must not, also when it fails: what is left of a network would be
+/// in the way of every test after it.
 impl Drop for Node {
     fn drop(&mut self) {
-        let file = self.config.data_dir.join("agent.db");
-        let id = rusqlite::Connection::open(file)
-            .and_then(|db| db.query_row("select value from meta where key = 'agent_id'", [], |r| r.get(0)));
-        let (EngineChoice::Host(host), Ok(id)) = (&self.config.engine, id) else {
+        let (EngineChoice::Host(host), Some(id)) = (&self.config.engine, self.agent_id()) else {
             return;
         };
-        let id: String = id;
         let docker = |args: &[&str]| {
             let done = std::process::Command::new("docker")
                 .args(["-H", host])
@@ -44,17 +41,15 @@ impl Drop for Node {
                 .output();
             String::from_utf8(done.map(|d| d.stdout).unwrap_or_default()).unwrap_or_default()
         };
-        let filter = format!("label=longshore.agent={id}");
-        let relays = docker(&[
-            "ps",
-            "-aq",
-            "--filter",
-            &filter,
-            "--filter",
-            "label=longshore.relay",
-        ]);
-        for relay in relays.split_whitespace() {
-            docker(&["rm", "-f", relay]);
+        let (own, made) = (
+            format!("label=longshore.agent={id}"),
+            format!("label=longshore.made-by={id}"),
+        );
+        for container in docker(&["ps", "-aq", "--filter", &own]).split_whitespace() {
+            docker(&["rm", "-f", container]);
+        }
+        for network in docker(&["network", "ls", "-q", "--filter", &made]).split_whitespace() {
+            docker(&["network", "rm", network]);
         }
     }
 }
@@ -121,6 +116,13 @@ impl Node {
             fake: None,
             _dir: dir,
         }
+    }
+
+    /// What the agent labels its things with.
+    pub fn agent_id(&self) -> Option<String> {
+        let db = rusqlite::Connection::open(self.config.data_dir.join("agent.db")).ok()?;
+        db.query_row("select value from meta where key = 'agent_id'", [], |r| r.get(0))
+            .ok()
     }
 
     /// A new agent on the same data directory.

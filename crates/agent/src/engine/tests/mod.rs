@@ -221,6 +221,7 @@ impl World {
 
     fn look(&self, c: usize) -> Option<Observed> {
         self.containers[c].clone().map(|doing| Observed {
+            out_of_memory_at: None,
             id: format!("id{c}"),
             name: String::new(),
             labels: Default::default(),

@@ -29,6 +29,7 @@ fn seen(doing: Doing) -> Event {
     Event::Seen {
         c: 0,
         seen: Some(Observed {
+            out_of_memory_at: None,
             id: "id".into(),
             name: String::new(),
             labels: Default::default(),

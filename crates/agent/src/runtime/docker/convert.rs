@@ -83,6 +83,7 @@ pub(super) fn observed(found: models::ContainerInspectResponse) -> Observed {
     });
     let ports = found.network_settings.and_then(|n| n.ports).unwrap_or_default();
     Observed {
+        out_of_memory_at: None,
         id: found.id.unwrap_or_default(),
         name: found.name.unwrap_or_default().trim_start_matches('/').to_owned(),
         labels: found
