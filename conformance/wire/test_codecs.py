@@ -92,7 +92,9 @@ def test_requests_by_cbor2(echo, service, operation):
         roll, seed = dice(service, operation, "cbor2", case)
         params = Values(roll).of(operation.input_shape) if operation.input_shape else {}
         body = cbor2.dumps(params, datetime_as_timestamp=True, canonical=roll.random() < 0.5)
-        request = {"method": "POST", "path": "/", "query": "", "headers": {}}
+        prefix = operation.service_model.metadata.get("targetPrefix", "none")
+        path = f"/service/{prefix}/operation/{operation.name}"
+        request = {"method": "POST", "path": path, "query": "", "headers": {"smithy-protocol": "rpc-v2-cbor"}}
         request["body"] = base64.b64encode(body).decode()
         answer = echo.ask(**{**asked(service, operation, "cbor", request), "scope": None})
         assert "fault" not in answer, answer["fault"]

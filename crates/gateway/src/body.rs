@@ -30,7 +30,7 @@ pub(crate) async fn read(mut body: Incoming, headers: &HeaderMap, limits: &Limit
         return Err(BadBody::TooLarge);
     }
     let all = async {
-        let mut out = BytesMut::with_capacity(announced.unwrap_or(0).min(64 * 1024));
+        let mut out = BytesMut::with_capacity(announced.unwrap_or(0).min(2 << 20));
         while let Some(frame) = body.frame().await {
             let Ok(frame) = frame else {
                 return Err(BadBody::Broken);

@@ -57,6 +57,10 @@ const SERVICES: &[(&str, &str)] = &[
             "events:*"],"Resource":"*"}]}"#,
     ),
     (
+        "logs.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:PutMetricData","Resource":"*"}]}"#,
+    ),
+    (
         "ecs-tasks.amazonaws.com",
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:AssumeRole","logs:CreateLogGroup",
             "logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,

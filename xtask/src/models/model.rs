@@ -142,6 +142,14 @@ pub(crate) struct Shape {
     pub(crate) event: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) eventstream: bool,
+    /// Says nothing to a client: answers are read by name. Left out of the cut models.
+    #[serde(default, skip_serializing)]
+    #[allow(dead_code, reason = "known, and not used")]
+    pub(crate) xml_order: Vec<String>,
+    /// An error that the model's makers added to describe the query protocol's codes.
+    #[serde(default, skip_serializing)]
+    #[allow(dead_code, reason = "known, and not used")]
+    pub(crate) synthetic: bool,
 }
 
 #[derive(Clone, Copy, Deserialize, Serialize, PartialEq, Eq, Debug)]

@@ -33,6 +33,7 @@ pub(crate) fn parts(logs: &Arc<Engine>) -> Parts {
         .and(network::parts())
         .and(identity::parts())
         .and(observe::logs::parts(logs))
+        .and(observe::metrics::parts(logs))
 }
 
 pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> {

@@ -4,6 +4,7 @@
 //! * [`stream`] — log streams
 //! * [`event`] — PutLogEvents, GetLogEvents, FilterLogEvents, StartLiveTail
 //! * [`filter`] — filter patterns: parsed, or refused by name
+//! * [`metric`] — metric filters: events become metrics
 //! * [`storage`] — where events are kept
 //! * [`refs`] — names, ARNs and identifiers, and the resources that IAM is asked about
 //! * [`upkeep`] — the background round: what expired or was deleted leaves the disk
@@ -18,6 +19,7 @@ mod event;
 mod fault;
 mod filter;
 mod group;
+mod metric;
 mod refs;
 pub mod storage;
 mod stream;
@@ -69,6 +71,10 @@ pub fn parts(engine: &Arc<Engine>) -> Parts {
         .op_async::<w::FilterLogEvents, _, _>(event::access::filter, move |k, c, i| {
             event::search::search(Arc::clone(&filter), k, c, i)
         })
+        .op::<w::PutMetricFilter>(metric::access::put, metric::ops::put)
+        .op::<w::DescribeMetricFilters>(metric::access::describe, metric::ops::describe)
+        .op::<w::DeleteMetricFilter>(metric::access::delete, metric::ops::delete)
+        .op::<w::TestMetricFilter>(metric::access::test, metric::ops::test)
         .op_stream::<w::StartLiveTail, _, _>(event::tail::access, move |k, c, i| {
             event::tail::start(Arc::clone(&tail), k, c, i)
         })

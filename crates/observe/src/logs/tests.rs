@@ -15,6 +15,7 @@ use super::storage::{Engine, Options, Plain};
 
 mod events;
 mod groups;
+mod metrics;
 
 const NOW: i64 = 1_767_323_045_000;
 const DAY: i64 = 86_400_000;
@@ -65,7 +66,7 @@ impl World {
             Arc::clone(&clock) as Arc<dyn kernel::Clock>,
             Arc::new(SeededDice::new(1)),
             Arc::new(Allow(Arc::clone(&asked))),
-            super::parts(&engine),
+            super::parts(&engine).and(crate::metrics::parts(&engine)),
         );
         let call = Call {
             principal: Arc::new(Principal::Root {

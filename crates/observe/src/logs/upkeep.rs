@@ -1,4 +1,5 @@
-//! The background round: events that have expired, or whose stream or group is gone, leave the disk.
+//! The background round: events and samples that have expired, or whose stream, group or series is gone, leave the disk;
+//! default values of metric filters that are due are put.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,8 +8,11 @@ use anyhow::Result;
 use kernel::{Fault, Kernel, Key, Record as _, Txn};
 
 use super::group::record::Group;
+use super::metric;
 use super::storage::{Engine, GroupId, Keep, StreamId};
 use super::stream::record::Stream;
+use crate::metrics;
+use crate::metrics::series::Series;
 
 /// Memory is sealed at this age even when it is not full, so that what expires or is deleted does not stay in the
 /// journal of a quiet system for ever.
@@ -24,6 +28,7 @@ pub async fn upkeep(kernel: &Arc<Kernel>, engine: &Engine) -> Result<usize> {
     if engine.oldest_unsealed().is_some_and(|t| t <= due) {
         engine.seal().await?;
     }
+    metric::emit::settle(kernel).await?;
     let mut trouble = None;
     let done = engine
         .maintain(|| {
@@ -61,6 +66,10 @@ fn known(kernel: &Kernel) -> Result<Option<Known>, Fault> {
         };
         let keep = group.cutoff(now).map_or(Keep::All, Keep::Since);
         known.insert((group.group_id(), stream.stream_id()), keep);
+    }
+    let since = Keep::Since(now.0.saturating_sub(metrics::KEPT_MS));
+    for series in t.range::<Series>(&Key::all(Series::KIND))? {
+        known.insert((metrics::GROUP, series.stream_id()), since);
     }
     Ok(Some(known))
 }

@@ -47,6 +47,12 @@ operations! { SERVICE {
         output: Unit = UNIT,
         errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION OPERATION_ABORTED_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION VALIDATION_EXCEPTION],
     }
+    DeleteMetricFilter = DELETE_METRIC_FILTER {
+        http: "POST" "/" 200,
+        input: DeleteMetricFilterRequest = DELETE_METRIC_FILTER_REQUEST,
+        output: Unit = UNIT,
+        errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION OPERATION_ABORTED_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION],
+    }
     DeleteRetentionPolicy = DELETE_RETENTION_POLICY {
         http: "POST" "/" 200,
         input: DeleteRetentionPolicyRequest = DELETE_RETENTION_POLICY_REQUEST,
@@ -63,6 +69,12 @@ operations! { SERVICE {
         http: "POST" "/" 200,
         input: DescribeLogStreamsRequest = DESCRIBE_LOG_STREAMS_REQUEST,
         output: DescribeLogStreamsResponse = DESCRIBE_LOG_STREAMS_RESPONSE,
+        errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION],
+    }
+    DescribeMetricFilters = DESCRIBE_METRIC_FILTERS {
+        http: "POST" "/" 200,
+        input: DescribeMetricFiltersRequest = DESCRIBE_METRIC_FILTERS_REQUEST,
+        output: DescribeMetricFiltersResponse = DESCRIBE_METRIC_FILTERS_RESPONSE,
         errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION],
     }
     FilterLogEvents = FILTER_LOG_EVENTS {
@@ -95,6 +107,12 @@ operations! { SERVICE {
         output: PutLogEventsResponse = PUT_LOG_EVENTS_RESPONSE,
         errors: [INVALID_PARAMETER_EXCEPTION INVALID_SEQUENCE_TOKEN_EXCEPTION DATA_ALREADY_ACCEPTED_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION UNRECOGNIZED_CLIENT_EXCEPTION],
     }
+    PutMetricFilter = PUT_METRIC_FILTER {
+        http: "POST" "/" 200,
+        input: PutMetricFilterRequest = PUT_METRIC_FILTER_REQUEST,
+        output: Unit = UNIT,
+        errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION OPERATION_ABORTED_EXCEPTION LIMIT_EXCEEDED_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION INVALID_OPERATION_EXCEPTION],
+    }
     PutRetentionPolicy = PUT_RETENTION_POLICY {
         http: "POST" "/" 200,
         input: PutRetentionPolicyRequest = PUT_RETENTION_POLICY_REQUEST,
@@ -120,6 +138,12 @@ operations! { SERVICE {
         input: TagResourceRequest = TAG_RESOURCE_REQUEST,
         output: Unit = UNIT,
         errors: [INVALID_PARAMETER_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION TOO_MANY_TAGS_EXCEPTION],
+    }
+    TestMetricFilter = TEST_METRIC_FILTER {
+        http: "POST" "/" 200,
+        input: TestMetricFilterRequest = TEST_METRIC_FILTER_REQUEST,
+        output: TestMetricFilterResponse = TEST_METRIC_FILTER_RESPONSE,
+        errors: [INVALID_PARAMETER_EXCEPTION SERVICE_UNAVAILABLE_EXCEPTION],
     }
     UntagLogGroup = UNTAG_LOG_GROUP {
         http: "POST" "/" 200,
@@ -157,6 +181,11 @@ structure! { DeleteLogStreamRequest = DELETE_LOG_STREAM_REQUEST {
     log_stream_name: String = req("logStreamName", text(&LOG_STREAM_NAME)),
 }}
 
+structure! { DeleteMetricFilterRequest = DELETE_METRIC_FILTER_REQUEST {
+    log_group_name: String = req("logGroupName", text(&LOG_GROUP_NAME)),
+    filter_name: String = req("filterName", text(&FILTER_NAME)),
+}}
+
 structure! { DeleteRetentionPolicyRequest = DELETE_RETENTION_POLICY_REQUEST {
     log_group_name: String = req("logGroupName", text(&LOG_GROUP_NAME)),
 }}
@@ -189,6 +218,20 @@ structure! { DescribeLogStreamsRequest = DESCRIBE_LOG_STREAMS_REQUEST {
 
 structure! { DescribeLogStreamsResponse = DESCRIBE_LOG_STREAMS_RESPONSE {
     log_streams: Option<Vec<LogStream>> = opt("logStreams", list(&LOG_STREAMS)),
+    next_token: Option<String> = opt("nextToken", text(&NEXT_TOKEN)),
+}}
+
+structure! { DescribeMetricFiltersRequest = DESCRIBE_METRIC_FILTERS_REQUEST {
+    log_group_name: Option<String> = opt("logGroupName", text(&LOG_GROUP_NAME)),
+    filter_name_prefix: Option<String> = opt("filterNamePrefix", text(&FILTER_NAME)),
+    next_token: Option<String> = opt("nextToken", text(&NEXT_TOKEN)),
+    limit: Option<i32> = opt("limit", int(&DESCRIBE_LIMIT)),
+    metric_name: Option<String> = opt("metricName", text(&METRIC_NAME)),
+    metric_namespace: Option<String> = opt("metricNamespace", text(&METRIC_NAMESPACE)),
+}}
+
+structure! { DescribeMetricFiltersResponse = DESCRIBE_METRIC_FILTERS_RESPONSE {
+    metric_filters: Option<Vec<MetricFilter>> = opt("metricFilters", list(&METRIC_FILTERS)),
     next_token: Option<String> = opt("nextToken", text(&NEXT_TOKEN)),
 }}
 
@@ -319,6 +362,32 @@ structure! { LogStream = LOG_STREAM {
     stored_bytes: Option<i64> = opt("storedBytes", int(&STORED_BYTES)),
 }}
 
+structure! { MetricFilter = METRIC_FILTER {
+    filter_name: Option<String> = opt("filterName", text(&FILTER_NAME)),
+    filter_pattern: Option<String> = opt("filterPattern", text(&FILTER_PATTERN)),
+    metric_transformations: Option<Vec<MetricTransformation>> = opt("metricTransformations", list(&METRIC_TRANSFORMATIONS)),
+    creation_time: Option<i64> = opt("creationTime", int(&TIMESTAMP)),
+    log_group_name: Option<String> = opt("logGroupName", text(&LOG_GROUP_NAME)),
+    apply_on_transformed_logs: Option<bool> = opt("applyOnTransformedLogs", BOOL),
+    field_selection_criteria: Option<String> = opt("fieldSelectionCriteria", text(&FIELD_SELECTION_CRITERIA)),
+    emit_system_field_dimensions: Option<Vec<String>> = opt("emitSystemFieldDimensions", list(&EMIT_SYSTEM_FIELDS)),
+}}
+
+structure! { MetricFilterMatchRecord = METRIC_FILTER_MATCH_RECORD {
+    event_number: Option<i64> = opt("eventNumber", LONG),
+    event_message: Option<String> = opt("eventMessage", text(&EVENT_MESSAGE)),
+    extracted_values: Option<BTreeMap<String, String>> = opt("extractedValues", map(&EXTRACTED_VALUES)),
+}}
+
+structure! { MetricTransformation = METRIC_TRANSFORMATION {
+    metric_name: String = req("metricName", text(&METRIC_NAME)),
+    metric_namespace: String = req("metricNamespace", text(&METRIC_NAMESPACE)),
+    metric_value: String = req("metricValue", text(&METRIC_VALUE)),
+    default_value: Option<f64> = opt("defaultValue", DOUBLE),
+    dimensions: Option<BTreeMap<String, String>> = opt("dimensions", map(&DIMENSIONS)),
+    unit: Option<String> = opt("unit", text(&STANDARD_UNIT)),
+}}
+
 structure! { OutputLogEvent = OUTPUT_LOG_EVENT {
     timestamp: Option<i64> = opt("timestamp", int(&TIMESTAMP)),
     message: Option<String> = opt("message", text(&EVENT_MESSAGE)),
@@ -337,6 +406,16 @@ structure! { PutLogEventsResponse = PUT_LOG_EVENTS_RESPONSE {
     next_sequence_token: Option<String> = opt("nextSequenceToken", text(&SEQUENCE_TOKEN)),
     rejected_log_events_info: Option<RejectedLogEventsInfo> = opt("rejectedLogEventsInfo", object(&REJECTED_LOG_EVENTS_INFO)),
     rejected_entity_info: Option<RejectedEntityInfo> = opt("rejectedEntityInfo", object(&REJECTED_ENTITY_INFO)),
+}}
+
+structure! { PutMetricFilterRequest = PUT_METRIC_FILTER_REQUEST {
+    log_group_name: String = req("logGroupName", text(&LOG_GROUP_NAME)),
+    filter_name: String = req("filterName", text(&FILTER_NAME)),
+    filter_pattern: String = req("filterPattern", text(&FILTER_PATTERN)),
+    metric_transformations: Vec<MetricTransformation> = req("metricTransformations", list(&METRIC_TRANSFORMATIONS)),
+    apply_on_transformed_logs: Option<bool> = opt("applyOnTransformedLogs", BOOL),
+    field_selection_criteria: Option<String> = opt("fieldSelectionCriteria", text(&FIELD_SELECTION_CRITERIA)),
+    emit_system_field_dimensions: Option<Vec<String>> = opt("emitSystemFieldDimensions", list(&EMIT_SYSTEM_FIELDS)),
 }}
 
 structure! { PutRetentionPolicyRequest = PUT_RETENTION_POLICY_REQUEST {
@@ -379,6 +458,15 @@ structure! { TagResourceRequest = TAG_RESOURCE_REQUEST {
     tags: BTreeMap<String, String> = req("tags", map(&TAGS)),
 }}
 
+structure! { TestMetricFilterRequest = TEST_METRIC_FILTER_REQUEST {
+    filter_pattern: String = req("filterPattern", text(&FILTER_PATTERN)),
+    log_event_messages: Vec<String> = req("logEventMessages", list(&TEST_EVENT_MESSAGES)),
+}}
+
+structure! { TestMetricFilterResponse = TEST_METRIC_FILTER_RESPONSE {
+    matches: Option<Vec<MetricFilterMatchRecord>> = opt("matches", list(&METRIC_FILTER_MATCHES)),
+}}
+
 structure! { UntagLogGroupRequest = UNTAG_LOG_GROUP_REQUEST {
     log_group_name: String = req("logGroupName", text(&LOG_GROUP_NAME)),
     tags: Vec<String> = req("tags", list(&TAG_LIST)),
@@ -396,6 +484,10 @@ tables! {
     DATA_PROTECTION_STATUS: Text = Text::ANY.one_of(&["ACTIVATED", "DELETED", "ARCHIVED", "DISABLED"]);
     DESCRIBE_LIMIT: Int = Int::new(32, 1, 50);
     DESCRIBE_LOG_GROUPS_LOG_GROUP_IDENTIFIERS: List = List::of(text(&LOG_GROUP_IDENTIFIER)).len(1, 50);
+    DIMENSIONS: Map = Map::of(text(&DIMENSIONS_KEY), text(&DIMENSIONS_VALUE));
+    DIMENSIONS_KEY: Text = Text::ANY.len(0, 255);
+    DIMENSIONS_VALUE: Text = Text::ANY.len(0, 255);
+    EMIT_SYSTEM_FIELDS: List = List::of(TEXT);
     ENTITY_ATTRIBUTES: Map = Map::of(text(&ENTITY_ATTRIBUTES_KEY), text(&ENTITY_ATTRIBUTES_VALUE)).len(0, 10);
     ENTITY_ATTRIBUTES_KEY: Text = Text::ANY.len(1, 256);
     ENTITY_ATTRIBUTES_VALUE: Text = Text::ANY.len(1, 512);
@@ -405,6 +497,9 @@ tables! {
     ENTITY_REJECTION_ERROR_TYPE: Text = Text::ANY.one_of(&["InvalidEntity", "InvalidTypeValue", "InvalidKeyAttributes", "InvalidAttributes", "EntitySizeTooLarge", "UnsupportedLogGroupType", "MissingRequiredFields"]);
     EVENT_MESSAGE: Text = Text::ANY.len(1, i64::MAX);
     EVENTS_LIMIT: Int = Int::new(32, 1, 10000);
+    EXTRACTED_VALUES: Map = Map::of(TEXT, TEXT);
+    FIELD_SELECTION_CRITERIA: Text = Text::ANY.len(0, 2000);
+    FILTER_NAME: Text = Text::ANY.len(1, 512).pattern(pattern!("[^:*]*"));
     FILTER_PATTERN: Text = Text::ANY.len(0, 1024);
     FILTERED_LOG_EVENTS: List = List::of(object(&FILTERED_LOG_EVENT));
     INHERITED_PROPERTIES: List = List::of(text(&INHERITED_PROPERTY));
@@ -420,6 +515,12 @@ tables! {
     LOG_GROUPS: List = List::of(object(&LOG_GROUP));
     LOG_STREAM_NAME: Text = Text::ANY.len(1, 512).pattern(pattern!("[^:*]*"));
     LOG_STREAMS: List = List::of(object(&LOG_STREAM));
+    METRIC_FILTER_MATCHES: List = List::of(object(&METRIC_FILTER_MATCH_RECORD));
+    METRIC_FILTERS: List = List::of(object(&METRIC_FILTER));
+    METRIC_NAME: Text = Text::ANY.len(0, 255).pattern(pattern!("[^:*$]*"));
+    METRIC_NAMESPACE: Text = Text::ANY.len(0, 255).pattern(pattern!("[^:*$]*"));
+    METRIC_TRANSFORMATIONS: List = List::of(object(&METRIC_TRANSFORMATION)).len(1, 1);
+    METRIC_VALUE: Text = Text::ANY.len(0, 100);
     NEXT_TOKEN: Text = Text::ANY.len(1, i64::MAX);
     ORDER_BY: Text = Text::ANY.one_of(&["LogStreamName", "LastEventTime"]);
     OUTPUT_LOG_EVENTS: List = List::of(object(&OUTPUT_LOG_EVENT));
@@ -427,6 +528,7 @@ tables! {
     SEARCHED_LOG_STREAMS: List = List::of(object(&SEARCHED_LOG_STREAM));
     SEQUENCE_TOKEN: Text = Text::ANY.len(1, i64::MAX);
     SESSION_ID: Text = Text::ANY.len(0, 256);
+    STANDARD_UNIT: Text = Text::ANY.one_of(&["Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"]);
     START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS: List = List::of(text(&LOG_GROUP_IDENTIFIER)).len(1, 10);
     STORED_BYTES: Int = Int::new(64, 0, i64::MAX);
     TAG_KEY: Text = Text::ANY.len(1, 128).pattern(pattern!("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$"));
@@ -434,6 +536,7 @@ tables! {
     TAG_LIST: List = List::of(text(&TAG_KEY)).len(1, i64::MAX);
     TAG_VALUE: Text = Text::ANY.len(0, 256).pattern(pattern!("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$"));
     TAGS: Map = Map::of(text(&TAG_KEY), text(&TAG_VALUE)).len(1, 50);
+    TEST_EVENT_MESSAGES: List = List::of(text(&EVENT_MESSAGE)).len(1, 50);
     TIMESTAMP: Int = Int::new(64, 0, i64::MAX);
 }
 

@@ -1,5 +1,6 @@
 //! PutLogEvents.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -7,6 +8,8 @@ use kernel::{Call, Cx, Fault, Kernel, Time, Txn};
 use wire::logs as w;
 
 use super::token;
+use crate::logs::metric::emit;
+use crate::logs::metric::record::MetricFilter;
 use crate::logs::storage::{Appended, Batch, Engine};
 use crate::logs::{fault, refs};
 
@@ -31,24 +34,36 @@ pub(crate) async fn put(
     let find = |cx: &Cx<'_>, t: &mut Txn| {
         let group = refs::group(cx, t, &req.log_group_name)?;
         let stream = refs::stream(cx, t, &req.log_group_name, &req.log_stream_name)?;
-        Ok((group, stream, cx.now))
+        let filters = t.range::<MetricFilter>(&MetricFilter::of_group(cx.scope(), &group.name))?;
+        Ok((group, stream, filters, cx.now))
     };
-    let (group, stream, now) = kernel.transact(&call, true, find).await?;
+    let (group, stream, filters, now) = kernel.transact(&call, true, find).await?;
     let (accepted, rejected) = sort_out(&req.log_events, now, group.cutoff(now))?;
     let sent = req.sequence_token.as_deref().and_then(token::sent);
+    // Nobody else holds the request by now: its messages are moved, not copied.
+    let mut req = Arc::unwrap_or_clone(req);
     if !accepted.is_empty() || sent.is_some() {
         let batch = Batch {
             group: group.group_id(),
             stream: stream.stream_id(),
             ingested: now.0,
             token: sent.clone(),
-            events: accepted
-                .iter()
-                .map(|e| (e.timestamp, Bytes::copy_from_slice(e.message.as_bytes())))
+            events: req
+                .log_events
+                .drain(accepted)
+                .map(|e| (e.timestamp, Bytes::from(e.message)))
                 .collect(),
         };
+        // A second hold on the same bytes.
+        let events = if filters.is_empty() {
+            Vec::new()
+        } else {
+            batch.events.clone()
+        };
         match engine.append(batch).await.map_err(fault::unavailable)? {
-            Appended::Stored | Appended::Duplicate => {}
+            Appended::Stored if events.is_empty() => {}
+            Appended::Stored => emit::emit(&kernel, &call.scope, &filters, &events, now).await,
+            Appended::Duplicate => {}
         }
     }
     let last = sent.and_then(|_| engine.token(group.group_id(), stream.stream_id()));
@@ -99,16 +114,17 @@ fn check_span(valid: &[w::InputLogEvent]) -> Result<(), Fault> {
     Ok(())
 }
 
-type Sorted<'a> = (&'a [w::InputLogEvent], Option<w::RejectedLogEventsInfo>);
+type Sorted = (Range<usize>, Option<w::RejectedLogEventsInfo>);
 
 /// The events that are accepted, and which of the others were not and why. Ends are exclusive, as AWS's are.
-fn sort_out(events: &[w::InputLogEvent], now: Time, cutoff: Option<i64>) -> Result<Sorted<'_>, Fault> {
+fn sort_out(events: &[w::InputLogEvent], now: Time, cutoff: Option<i64>) -> Result<Sorted, Fault> {
     let before = |t: i64| events.partition_point(|e| e.timestamp < t);
     let old = before(now.0.saturating_sub(TOO_OLD));
     let expired = cutoff.map_or(0, before);
     let new = before(now.0.saturating_add(TOO_NEW).saturating_add(1));
     check_span(events.get(old..new).unwrap_or_default())?;
-    let accepted = events.get(old.max(expired)..new).unwrap_or_default();
+    let from = old.max(expired).min(new);
+    let accepted = from..new;
     let index = |n: usize| i32::try_from(n).ok();
     let end = |n: usize| Some(n).filter(|n| *n > 0).and_then(index);
     let rejected = (old > 0 || expired > 0 || new < events.len()).then(|| w::RejectedLogEventsInfo {

@@ -23,6 +23,16 @@ impl<T> Expr<T> {
     }
 }
 
+impl<T> Expr<T> {
+    /// Looks at every leaf.
+    pub(super) fn each<'a>(&'a self, look: &mut impl FnMut(&'a T)) {
+        match self {
+            Expr::Test(t) => look(t),
+            Expr::All(list) | Expr::Any(list) => list.iter().for_each(|e| e.each(look)),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Op {
     Equal,

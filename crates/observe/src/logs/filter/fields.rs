@@ -15,8 +15,12 @@ pub(crate) struct Fields {
     after: Option<Vec<Field>>,
 }
 
-/// Conditions of one field; none when it is only named.
-type Field = Option<Expr<Comparison>>;
+/// One field: its name, and its conditions, if it has some.
+#[derive(Debug)]
+struct Field {
+    name: String,
+    conditions: Option<Expr<Comparison>>,
+}
 
 impl Fields {
     pub(super) fn parse(source: &str) -> Result<Fields, Invalid> {
@@ -54,12 +58,37 @@ impl Fields {
         }
         let fits = |(field, text): (&Field, &&str)| {
             field
+                .conditions
                 .as_ref()
                 .is_none_or(|e| e.holds(&|c: &Comparison| c.holds(text, text.parse().ok())))
         };
         let last = found.len() - after.len();
         self.before.iter().zip(&found).all(fits)
             && after.iter().zip(found.get(last..).unwrap_or_default()).all(fits)
+    }
+}
+
+impl Fields {
+    pub(super) fn has(&self, name: &str) -> bool {
+        let after = self.after.as_deref().unwrap_or_default();
+        self.before.iter().chain(after).any(|f| f.name == name)
+    }
+
+    /// The fields of a message that matches, by name; those that `...` stands for are named by their place, from 1.
+    pub(super) fn values(&self, message: &[u8]) -> Vec<(String, String)> {
+        let text = String::from_utf8_lossy(message);
+        let found = split(&text);
+        let after = self.after.as_deref().unwrap_or_default();
+        let tail = found.len().saturating_sub(after.len());
+        let name = |at: usize| {
+            let field = match at.checked_sub(tail) {
+                Some(at) if self.after.is_some() => after.get(at),
+                _ => self.before.get(at),
+            };
+            field.map_or_else(|| (at + 1).to_string(), |f| f.name.clone())
+        };
+        let all = found.iter().enumerate();
+        all.map(|(at, value)| (name(at), (*value).to_owned())).collect()
     }
 }
 
@@ -77,13 +106,19 @@ fn field(parser: &mut Parser) -> Result<Field, Invalid> {
     let conditions = resolve(expr, &mut names)?;
     names.dedup();
     match names.as_slice() {
-        [_] => Ok(conditions),
+        [name] => Ok(Field {
+            name: name.clone(),
+            conditions,
+        }),
         _ => Err(Invalid("a field has conditions on several names".to_owned())),
     }
 }
 
 /// Takes the names out; a name without a comparison stands only by itself.
-fn resolve(expr: Expr<(String, Option<Comparison>)>, names: &mut Vec<String>) -> Result<Field, Invalid> {
+fn resolve(
+    expr: Expr<(String, Option<Comparison>)>,
+    names: &mut Vec<String>,
+) -> Result<Option<Expr<Comparison>>, Invalid> {
     let mut list = |l: Vec<Expr<_>>| -> Result<Vec<Expr<Comparison>>, Invalid> {
         let alone = l.len() == 1;
         let mut out = Vec::new();

@@ -48,6 +48,27 @@ impl Json {
     }
 }
 
+impl Json {
+    /// The selectors that the pattern names, each once.
+    pub(super) fn paths(&self) -> Vec<&[Step]> {
+        let mut all = Vec::new();
+        self.0.each(&mut |test: &Test| {
+            if !all.contains(&test.path.as_slice()) {
+                all.push(&test.path);
+            }
+        });
+        all
+    }
+}
+
+/// What a selector finds.
+pub(super) fn find<'v>(value: &'v Value, path: &[Step]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |v, step| match step {
+        Step::Key(key) => v.get(key),
+        Step::Index(i) => v.get(i),
+    })
+}
+
 fn test(parser: &mut Parser) -> Result<Test, Invalid> {
     let Some(Token::Path(path)) = parser.next() else {
         return Err(Invalid("a selector such as `$.name` is missing".to_owned()));
@@ -74,10 +95,7 @@ fn test(parser: &mut Parser) -> Result<Test, Invalid> {
 
 impl Test {
     fn holds(&self, value: &Value) -> bool {
-        let found = self.path.iter().try_fold(value, |v, step| match step {
-            Step::Key(key) => v.get(key),
-            Step::Index(i) => v.get(i),
-        });
+        let found = find(value, &self.path);
         match (&self.check, found) {
             (Check::NotExists, found) => found.is_none(),
             (_, None) => false,

@@ -118,3 +118,17 @@ pub(super) fn quoted(rest: &str) -> Option<(String, &str)> {
     }
     None
 }
+
+/// A selector as it is usually written.
+pub(super) fn path_text(path: &[Step]) -> String {
+    let plain = |key: &str| key.chars().all(|c| c.is_alphanumeric() || "_-@#:".contains(c));
+    let mut text = "$".to_owned();
+    for step in path {
+        match step {
+            Step::Key(key) if plain(key) => text.extend([".", key]),
+            Step::Key(key) => text.extend(["['", key, "']"]),
+            Step::Index(i) => text.push_str(&format!("[{i}]")),
+        }
+    }
+    text
+}

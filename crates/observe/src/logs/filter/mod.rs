@@ -6,6 +6,7 @@
 //! | `json` | `{ $.status >= 500 && $.user NOT EXISTS }`: messages that are JSON objects |
 //! | `fields` | `[ip, user, status = 4*, ...]`: messages of fields between spaces |
 //! | `lex`, `expr` | what the last two share: tokens, comparisons, `&&`, `||`, parentheses |
+//! | `select` | values that are taken out of a message that matches |
 //! | `regex` | `%…%`, alone or as a value in the last two |
 //!
 //! INVARIANT: a pattern is honoured or refused with a sentence that names it; no part of one is ignored.
@@ -15,6 +16,7 @@ mod fields;
 mod json;
 mod lex;
 mod regex;
+mod select;
 mod terms;
 
 #[cfg(test)]
@@ -23,6 +25,8 @@ mod tests;
 use std::fmt;
 
 use super::storage::Matcher;
+
+pub(crate) use select::{Look, Selector};
 
 /// A pattern, ready to match.
 pub(crate) enum Pattern {

@@ -9,6 +9,7 @@ use wire::schema::Unit;
 
 use super::record::{Class, Group};
 use super::{tags, view};
+use crate::logs::metric::record::{MetricFilter, Minute};
 use crate::logs::storage::Engine;
 use crate::logs::stream::record::Stream;
 use crate::logs::{fault, refs};
@@ -59,8 +60,14 @@ fn class(wanted: Option<&str>) -> Result<Option<Class>, Fault> {
 
 pub(crate) fn delete(cx: &Cx<'_>, t: &mut Txn, req: &w::DeleteLogGroupRequest) -> Result<Unit, Fault> {
     let group = refs::group(cx, t, &req.log_group_name)?;
-    for key in t.keys(&Stream::of_group(cx.scope(), &group.name)) {
-        t.delete(&key);
+    for range in [
+        Stream::of_group(cx.scope(), &group.name),
+        MetricFilter::of_group(cx.scope(), &group.name),
+        Minute::of_group(cx.scope(), &group.name),
+    ] {
+        for key in t.keys(&range) {
+            t.delete(&key);
+        }
     }
     t.delete(&group.key());
     Ok(Unit)
@@ -103,14 +110,24 @@ pub(crate) async fn describe(
     call: Call,
     req: Arc<w::DescribeLogGroupsRequest>,
 ) -> Result<w::DescribeLogGroupsResponse, Fault> {
-    let groups = kernel.transact(&call, true, |cx, t| select(cx, t, &req)).await?;
+    let find = |cx: &Cx<'_>, t: &mut Txn| {
+        let groups = select(cx, t, &req)?;
+        let counted = groups.into_iter().map(|g| {
+            let filters = t.keys(&MetricFilter::of_group(cx.scope(), &g.name)).len();
+            (g, filters)
+        });
+        Ok(counted.collect::<Vec<_>>())
+    };
+    let groups = kernel.transact(&call, true, find).await?;
     let size = usize::try_from(req.limit.unwrap_or(50)).unwrap_or(50);
-    let (groups, next_token) =
-        page(groups, |g| g.name.clone(), req.next_token.as_deref(), size).map_err(|()| fault::bad_token())?;
-    let shown = groups.iter().map(|g| match &req.log_group_name_pattern {
-        Some(_) => view::brief(g),
-        None => view::view(g, engine.group_bytes(g.group_id())),
-    });
+    let (groups, next_token) = page(groups, |(g, _)| g.name.clone(), req.next_token.as_deref(), size)
+        .map_err(|()| fault::bad_token())?;
+    let shown = groups
+        .iter()
+        .map(|(g, filters)| match &req.log_group_name_pattern {
+            Some(_) => view::brief(g),
+            None => view::view(g, engine.group_bytes(g.group_id()), *filters),
+        });
     Ok(w::DescribeLogGroupsResponse {
         log_groups: Some(shown.collect()),
         next_token,

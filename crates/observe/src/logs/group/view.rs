@@ -5,13 +5,13 @@ use wire::logs as w;
 use super::record::Group;
 use crate::logs::refs;
 
-pub(crate) fn view(group: &Group, stored_bytes: u64) -> w::LogGroup {
+pub(crate) fn view(group: &Group, stored_bytes: u64, filters: usize) -> w::LogGroup {
     let arn = refs::group_arn(&group.scope, &group.name);
     w::LogGroup {
         log_group_name: Some(group.name.clone()),
         creation_time: Some(group.created.0),
         retention_in_days: group.retention_days,
-        metric_filter_count: Some(0),
+        metric_filter_count: i32::try_from(filters).ok(),
         arn: Some(format!("{arn}:*")),
         stored_bytes: Some(i64::try_from(stored_bytes).unwrap_or(i64::MAX)),
         log_group_class: Some(group.class.as_str().to_owned()),

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use bytes::Bytes;
 
 use super::codec::{Reader, put_delta, put_varint};
+use super::gram::Filter;
 use super::types::Event;
 
 /// Collects events until a block is full.
@@ -31,6 +32,13 @@ impl Builder {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.events.is_empty()
+    }
+
+    /// The filter of what was collected.
+    pub(crate) fn filter(&self) -> Vec<u8> {
+        let mut filter = Filter::sized(self.raw);
+        self.events.iter().for_each(|e| filter.add(&e.message));
+        filter.finish()
     }
 
     /// The plain form; the builder is empty afterwards.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::journal::Record;
-use super::types::{Event, GroupId, Stats, StreamId};
+use super::types::{Event, GroupId, Position, Stats, StreamId};
 
 /// INVARIANT: the events of a stream are in the order of their positions.
 #[derive(Default)]
@@ -41,15 +41,23 @@ impl Mem {
     ) -> Stats {
         let list = self.groups.entry(group).or_default().entry(stream).or_default();
         let mut added = Stats::NONE;
-        let mut sorted = true;
+        let (old, mut sorted) = (list.len(), true);
+        let mut first = Position::MAX;
         for event in events {
             sorted &= list.last().is_none_or(|last| last.position() < event.position());
+            first = first.min(event.position());
             added.add(&Stats::of(&event));
             list.push(event);
         }
         if !sorted {
-            // Two runs that are each in order: the standard sort merges them in one pass.
-            list.sort_by_key(Event::position);
+            // Only what is after the first of the new ones can be out of place: two runs that are each in order, which
+            // the standard sort merges in one pass.
+            let from = list
+                .get(..old)
+                .map_or(0, |before| before.partition_point(|e| e.position() < first));
+            list.get_mut(from..)
+                .unwrap_or_default()
+                .sort_by_key(Event::position);
         }
         self.bytes += added.bytes;
         let first = self.oldest.unwrap_or(i64::MAX);

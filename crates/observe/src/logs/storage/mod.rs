@@ -12,6 +12,7 @@
 //! | `writer` | the thread that writes it: group commit, exactly-once tokens |
 //! | `mem`, `state` | what is in memory, and what is known of all streams |
 //! | `block`, `segment` | the format of segments |
+//! | `gram` | filters that tell which blocks a search need not read |
 //! | `seal` | the thread that makes segments of frozen memory |
 //! | `scan` | pages of events in order |
 //! | `maintain` | rewriting without what expired or was deleted |
@@ -24,6 +25,7 @@
 
 mod block;
 mod codec;
+mod gram;
 mod journal;
 mod maintain;
 mod mem;

@@ -4,7 +4,7 @@
 //! (blocks and memory) are looked at in the order of what they could have best, and the rest is skipped as soon as
 //! nothing in it can be better than what is already held.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -13,6 +13,7 @@ use futures_util::StreamExt as _;
 use parking_lot::Mutex;
 
 use super::block::Block;
+use super::gram;
 use super::mem::Mem;
 use super::segment::{Files, Segment};
 use super::types::{Event, GroupId, Position, StreamId};
@@ -232,10 +233,17 @@ pub(crate) async fn page(
     } else {
         1
     };
+    let sieve = Arc::new(Sieve::of(query));
     let looks = sources.0.into_iter().map(|(best, source)| {
         let (files, cache, query) = (Arc::clone(files), Arc::clone(cache), Arc::clone(query));
-        let raw = source.raw();
-        async move { (best, raw, look(files, cache, query, source).await) }
+        let sieve = Arc::clone(&sieve);
+        async move {
+            match sieve.passes(&files, &source).await {
+                Ok(true) => (best, source.raw(), look(files, cache, query, source).await),
+                Ok(false) => (best, 0, Ok(Vec::new())),
+                Err(e) => (best, 0, Err(e)),
+            }
+        }
     });
     let mut looks = futures_util::stream::iter(looks).buffered(ahead);
     while let Some((best, raw, found)) = looks.next().await {
@@ -255,6 +263,46 @@ pub(crate) async fn page(
     }
     drop(looks);
     Ok(finish(held, stopped))
+}
+
+/// Rules blocks out that cannot hold what is searched for.
+#[derive(Default)]
+struct Sieve {
+    probes: Vec<u64>,
+    /// The filters of a segment's group, read when first asked for.
+    filters: Mutex<HashMap<(u64, usize), Filters>>,
+}
+
+type Filters = Arc<tokio::sync::OnceCell<Vec<Bytes>>>;
+
+impl Sieve {
+    fn of(query: &Query) -> Sieve {
+        let literal = query.matcher.as_ref().and_then(|m| m.literal());
+        Sieve {
+            probes: literal.map(gram::probes).unwrap_or_default(),
+            ..Sieve::default()
+        }
+    }
+
+    async fn passes(&self, files: &Arc<Files>, source: &Source) -> Result<bool> {
+        let Source::Block {
+            segment,
+            group,
+            block,
+            ..
+        } = source
+        else {
+            return Ok(true);
+        };
+        if self.probes.is_empty() {
+            return Ok(true);
+        }
+        let cell = Arc::clone(self.filters.lock().entry((segment.number, *group)).or_default());
+        let filters = cell.get_or_try_init(|| segment.filters(files, *group)).await?;
+        Ok(filters
+            .get(*block)
+            .is_none_or(|f| gram::may_hold(f, &self.probes)))
+    }
 }
 
 /// What a source has of what is asked for.

@@ -1,7 +1,8 @@
 //! A segment: sealed events of many groups in one object that never changes.
 //!
 //! Object `segments/<number as 16 hex digits>.seg`: an 8-byte magic; the blocks, each compressed and then sealed
-//! under the name `segments/<number>/<block's place>`; the footer, JSON, compressed and then sealed under
+//! under the name `segments/<number>/<block's place>`, those of a group followed by their filters (`gram.rs`), compressed
+//! and sealed in the same way; the footer, JSON, compressed and then sealed under
 //! `segments/<number>/footer`; a trailer of the footer's length as JSON, its length as stored and the CRC-32 of that
 //! (u32 each), and the magic.
 //! Groups, the streams of a group and the events of a stream are in order, so a stream's events are in few blocks.
@@ -43,6 +44,18 @@ pub(crate) struct Group {
     pub id: u128,
     pub streams: Vec<StreamEntry>,
     pub blocks: Vec<BlockEntry>,
+    /// Where the blocks' filters are. Segments of older versions have none.
+    #[serde(default)]
+    pub filters: Option<Region>,
+}
+
+/// The filters of a group's blocks, compressed together: for each a length (u32) and its bytes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Region {
+    pub at: u64,
+    pub len: u32,
+    pub crc: u32,
+    pub raw: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -152,6 +165,32 @@ impl Segment {
         let entry = self.entry(group, place)?;
         let range = entry.at..entry.at + u64::from(entry.len);
         Ok(files.store.get_range(&object(self.number), range).await?)
+    }
+
+    /// The filters of a group's blocks, in their order; empty when the segment has none.
+    pub(crate) async fn filters(self: &Arc<Self>, files: &Arc<Files>, group: usize) -> Result<Vec<Bytes>> {
+        let region = self.footer.groups.get(group).and_then(|g| g.filters.clone());
+        let Some(region) = region else {
+            return Ok(Vec::new());
+        };
+        let range = region.at..region.at + u64::from(region.len);
+        let stored = files.store.get_range(&object(self.number), range).await?;
+        let (files, number) = (Arc::clone(files), self.number);
+        let read = move || {
+            let whole = crc32fast::hash(&stored) == region.crc;
+            ensure!(whole, "segment {number:016x} is damaged at byte {}", region.at);
+            let packed = files.sealer.open(&block_name(number, region.at), &stored)?;
+            let raw = MAX_PLAIN.min(usize::try_from(region.raw)?);
+            let plain = Bytes::from(zstd::bulk::decompress(&packed, raw)?);
+            let mut r = Reader(&plain);
+            let mut all = Vec::new();
+            while !r.0.is_empty() {
+                let len = r.u32()? as usize;
+                all.push(plain.slice_ref(r.bytes(len)?));
+            }
+            Ok(all)
+        };
+        tokio::task::spawn_blocking(read).await?
     }
 
     /// Checks and decodes what [`Segment::stored`] read.
@@ -286,9 +325,12 @@ impl Files {
             groups.entry(*group).or_default().insert(*stream, Some(token));
         }
         for (group, streams) in groups {
-            let mut blocks = Vec::new();
+            let (mut blocks, mut filters) = (Vec::new(), Vec::<u8>::new());
             let (mut builder, mut spans) = (Builder::default(), Vec::<Span>::new());
             let mut flush = |builder: &mut Builder, spans: &mut Vec<Span>| -> Result<()> {
+                let filter = builder.filter();
+                filters.extend_from_slice(&u32::try_from(filter.len())?.to_le_bytes());
+                filters.extend_from_slice(&filter);
                 let plain = builder.finish()?;
                 let at = out.len() as u64;
                 let stored = self
@@ -328,6 +370,21 @@ impl Files {
             if !builder.is_empty() {
                 flush(&mut builder, &mut spans)?;
             }
+            let filters = match filters.is_empty() {
+                true => None,
+                false => {
+                    let at = out.len() as u64;
+                    let packed = zstd.compress(&filters)?;
+                    let stored = self.sealer.seal(&block_name(number, at), &packed)?;
+                    out.extend_from_slice(&stored);
+                    Some(Region {
+                        at,
+                        len: u32::try_from(stored.len())?,
+                        crc: crc32fast::hash(&stored),
+                        raw: filters.len() as u64,
+                    })
+                }
+            };
             let streams = streams
                 .into_iter()
                 .map(|(id, token)| StreamEntry {
@@ -339,6 +396,7 @@ impl Files {
                 id: group.0,
                 streams,
                 blocks,
+                filters,
             });
         }
         let json = serde_json::to_vec(&footer)?;
