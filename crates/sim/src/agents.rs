@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Fault;
 use wire::ecs as w;
 
-use crate::invariants::Holds;
+use crate::invariants::{Holds, must};
 use crate::node::Node;
 use crate::world::{About, Done, World, failed};
 
@@ -67,11 +67,26 @@ impl World {
             string_set_value: Some(vec!["22".into(), "2375".into()]),
             ..Default::default()
         };
+        let mut attributes = self.attributes.clone();
+        if node.ours() {
+            attributes.push(w::Attribute {
+                name: "longshore.agent-version".into(),
+                value: Some("1.0".into()),
+                ..Default::default()
+            });
+        }
+        if let (Some(id), None) = (&node.registration, &node.arn) {
+            attributes.push(w::Attribute {
+                name: "longshore.registration".into(),
+                value: Some(id.clone()),
+                ..Default::default()
+            });
+        }
         let input = w::RegisterContainerInstanceRequest {
             cluster: Some(node.cluster.clone()),
             container_instance_arn: node.arn.clone(),
             total_resources: Some(vec![number("CPU", 2048), number("MEMORY", 2048), ports]),
-            attributes: Some(self.attributes.clone()),
+            attributes: Some(attributes),
             ..Default::default()
         };
         let boot = node.boot;
@@ -98,6 +113,10 @@ impl World {
         if let (Some(arn), Some(node)) = (failed(r)?, self.nodes.get_mut(n)) {
             // An agent that died before it heard the answer does not know the machine that it became.
             if node.boot == boot {
+                let asked = node.registration.as_ref();
+                must(asked.is_none_or(|id| arn.ends_with(id.as_str())), || {
+                    format!("machine {} became {arn}, and asked for {asked:?}", node.name)
+                })?;
                 node.arn = Some(arn);
                 node.registered = true;
             }

@@ -4,12 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::node::Node;
-use crate::rows::{NodeRef, Rows, State, Task, Usage};
+use crate::rows::{NodeRef, Pool, Rows, State, Task, Usage};
+
+/// A pool of ready interfaces holds so many when it is used little, and so many at most.
+const POOL: (usize, usize) = (2, 24);
+/// Uses within this many milliseconds set its number; without one in so many it is given up.
+const POOL_TIMES: (i64, i64) = (60_000, 600_000);
 
 /// What is broken, in a sentence.
 pub(crate) type Holds = Result<(), String>;
 
-fn must(holds: bool, broken: impl FnOnce() -> String) -> Holds {
+pub(crate) fn must(holds: bool, broken: impl FnOnce() -> String) -> Holds {
     if holds { Ok(()) } else { Err(broken()) }
 }
 
@@ -131,7 +136,8 @@ fn stopped(r: &Rows) -> Holds {
     Ok(())
 }
 
-/// Unstopped tasks have their own interface with their own address, and nobody else has one.
+/// Unstopped tasks have their own interface with their own address, so have the pools of machines that are there, and
+/// nobody else has one.
 fn interfaces(r: &Rows) -> Holds {
     let mut ids = BTreeMap::new();
     let mut addresses = BTreeSet::new();
@@ -153,9 +159,32 @@ fn interfaces(r: &Rows) -> Holds {
             })?;
         }
     }
+    for p in r.pools.values() {
+        for eni in &p.ready {
+            must(ids.remove(&eni.eni_id) == Some(&eni.private_ip), || {
+                format!("interface {} is ready and somebody's", eni.eni_id)
+            })?;
+        }
+        must(p.ready.len() <= POOL.1, || {
+            format!("a pool of {:?} has {} interfaces", p.node, p.ready.len())
+        })?;
+        let status = r.instances.get(&p.node).map(|i| i.status.as_str());
+        must(matches!(status, Some("Active" | "Draining")), || {
+            format!("{:?} is {status:?} and has a pool", p.node)
+        })?;
+    }
     must(ids.is_empty(), || {
-        format!("interfaces of no unstopped task: {:?}", ids.keys())
+        format!("interfaces of no unstopped task and no pool: {:?}", ids.keys())
     })
+}
+
+/// How many interfaces a pool has at rest.
+fn pooled(p: &Pool, now: i64) -> usize {
+    let within = |ms: i64| p.used.iter().filter(|at| now - **at < ms).count();
+    match within(POOL_TIMES.1) {
+        0 => 0,
+        _ => within(POOL_TIMES.0).clamp(POOL.0, POOL.1),
+    }
 }
 
 /// From one commit to the next.
@@ -228,9 +257,11 @@ pub(crate) fn tasks_rest(r: &Rows) -> Holds {
     Ok(())
 }
 
-/// After the faults, when every agent has seen a manifest: the machines run exactly what is wanted.
-pub(crate) fn at_rest(r: &Rows, nodes: &[Node]) -> Holds {
+/// After the faults, when every agent has seen a manifest: the machines run exactly what is wanted. `now` is when
+/// everybody last did what was due, in milliseconds.
+pub(crate) fn at_rest(r: &Rows, nodes: &[Node], now: i64) -> Holds {
     tasks_rest(r)?;
+    sandboxes(r, nodes, now)?;
     for n in nodes {
         let wanted: BTreeSet<String> = r
             .tasks
@@ -254,7 +285,37 @@ pub(crate) fn at_rest(r: &Rows, nodes: &[Node]) -> Holds {
     Ok(())
 }
 
-/// When every task was stopped, nothing is held.
+/// Pools are as full as they should be, and machines have the sandboxes of their tasks and of their pools.
+fn sandboxes(r: &Rows, nodes: &[Node], now: i64) -> Holds {
+    for p in r.pools.values() {
+        let (has, should) = (p.ready.len(), pooled(p, now));
+        must(has == should && has > 0, || {
+            format!("a pool of {:?} rests with {has}, not {should}", p.node)
+        })?;
+    }
+    for n in nodes {
+        let tasks = r.tasks.values().filter(|t| t.state.wanted() && n.is(&t.node.id));
+        let ready = r.pools.values().filter(|p| n.is(&p.node.id));
+        let ready: Vec<&str> = ready.flat_map(|p| &p.ready).map(|e| e.eni_id.as_str()).collect();
+        must(n.ours() || ready.is_empty(), || {
+            format!("machine {} has a pool and cannot use it", n.name)
+        })?;
+        let wanted: BTreeSet<&str> = tasks
+            .filter_map(|t| Some(t.eni.as_ref()?.eni_id.as_str()))
+            .chain(ready)
+            .collect();
+        let has: BTreeSet<&str> = n.sandboxes.iter().map(String::as_str).collect();
+        must(has == wanted, || {
+            format!(
+                "machine {} has the sandboxes {has:?}, wanted are {wanted:?}",
+                n.name
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// When every task was stopped and every machine deregistered, nothing is held.
 pub(crate) fn empty(r: &Rows) -> Holds {
     must(r.tasks.values().all(|t| t.state.stopped()), || {
         "a task is left".into()
@@ -262,5 +323,6 @@ pub(crate) fn empty(r: &Rows) -> Holds {
     must(r.interfaces.is_empty() && r.addresses.is_empty(), || {
         "an interface is left".into()
     })?;
+    must(r.pools.is_empty(), || "a pool is left".into())?;
     must(r.assignments.is_empty(), || "an assignment is left".into())
 }

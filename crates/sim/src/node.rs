@@ -1,7 +1,7 @@
 //! A machine with its agent, as far as the control plane can tell: it speaks ACS, keeps a journal, and runs tasks
 //! that take their time. Pure: messages and chance in, answers and reports out.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use wire::acs::{
     AckRequest, FromAgent, HeartbeatAckRequest, PayloadMessage, TaskIdentifier, TaskManifestMessage,
@@ -26,6 +26,8 @@ pub(crate) struct Held {
     pub phase: Phase,
     cluster: String,
     containers: Vec<String>,
+    /// Its network interface.
+    eni: Option<String>,
 }
 
 /// A report that is told until it is heard.
@@ -41,12 +43,16 @@ pub(crate) struct Node {
     pub cluster: String,
     /// The agent's process as it tells it to the control plane when it connects; empty when it tells none.
     pub process: String,
+    /// The id that its container instance is to have; the official agent asks for none.
+    pub registration: Option<String>,
     /// Counts the agent's processes: answers to calls of an earlier one are heard by nobody.
     pub boot: u64,
     // The journal: survives everything but `wipe`.
     pub arn: Option<String>,
     sequence: i64,
     pub tasks: BTreeMap<String, Held>,
+    /// Sandboxes that are up, by the id of their interface.
+    pub sandboxes: BTreeSet<String>,
     pub outbox: VecDeque<Report>,
     reports: u64,
     /// The manifest whose candidates await verification.
@@ -60,11 +66,17 @@ pub(crate) struct Node {
 impl Node {
     pub(crate) fn new(name: String, cluster: String, process: String) -> Self {
         Self {
+            registration: (!process.is_empty()).then(|| format!("{process}{process}")),
             name,
             cluster,
             process,
             ..Self::default()
         }
+    }
+
+    /// Whether its agent is Longshore's, which makes sandboxes ahead of their tasks.
+    pub(crate) fn ours(&self) -> bool {
+        !self.process.is_empty()
     }
 
     /// Whether it is this container instance.
@@ -103,6 +115,8 @@ impl Node {
         for arn in dead {
             self.end(&arn, Some(137));
         }
+        // Tasks that have not begun make theirs.
+        self.keep(BTreeSet::new());
     }
 
     /// A new machine in the place of the old: nothing is left.
@@ -122,6 +136,10 @@ impl Node {
             })],
             ToAgent::Payload(m) => vec![self.payload(m)],
             ToAgent::Manifest(m) => self.manifest(m),
+            ToAgent::ReadyInterfaces(m) => {
+                self.keep(m.interfaces.into_iter().map(|e| e.ec2_id).collect());
+                Vec::new()
+            }
             ToAgent::StopVerificationAck(m) => {
                 if self.manifest.take_if(|id| *id == m.message_id).is_some() {
                     for t in &m.stop_tasks {
@@ -138,11 +156,16 @@ impl Node {
         for t in m.tasks {
             let stop = t.desired_status == "STOPPED";
             let cluster = t.task_cluster_arn.unwrap_or_default();
+            let eni = t.elastic_network_interfaces.into_iter().next().map(|e| e.ec2_id);
+            if !self.tasks.contains_key(&t.arn) {
+                self.sandboxes.extend(eni.clone());
+            }
             let held = self.tasks.entry(t.arn.clone()).or_insert_with(|| Held {
                 wanted: true,
                 phase: Phase::Taken,
                 cluster,
                 containers: t.containers.into_iter().map(|c| c.name).collect(),
+                eni,
             });
             held.wanted &= !stop;
         }
@@ -190,6 +213,12 @@ impl Node {
         out
     }
 
+    /// Has these sandboxes ready besides those of its tasks, and no others.
+    fn keep(&mut self, ready: BTreeSet<String>) {
+        let alive = self.tasks.values().filter(|h| h.phase < Phase::Over);
+        self.sandboxes = alive.filter_map(|h| h.eni.clone()).chain(ready).collect();
+    }
+
     fn unwant(&mut self, arn: &str) {
         if let Some(h) = self.tasks.get_mut(arn) {
             h.wanted = false;
@@ -229,6 +258,9 @@ impl Node {
     }
 
     fn end(&mut self, arn: &str, code: Option<i32>) {
+        if let Some(eni) = self.tasks.get(arn).and_then(|h| h.eni.clone()) {
+            self.sandboxes.remove(&eni);
+        }
         self.reach(arn, Phase::Over, "STOPPED");
         let last = self.outbox.back_mut().and_then(|r| r.body.containers.as_mut());
         for c in last.into_iter().flatten() {

@@ -176,6 +176,15 @@ pub(crate) struct Taken {
     pub interface: String,
 }
 
+/// Interfaces that a machine has ready in a subnet.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Pool {
+    pub node: NodeRef,
+    pub ready: Vec<Eni>,
+    /// When tasks took one, in milliseconds.
+    pub used: Vec<i64>,
+}
+
 /// The records of one moment.
 #[derive(Clone, Default)]
 pub(crate) struct Rows {
@@ -185,6 +194,7 @@ pub(crate) struct Rows {
     pub instances: OrdMap<NodeRef, Instance>,
     pub interfaces: OrdMap<Key, Interface>,
     pub addresses: OrdMap<Key, Taken>,
+    pub pools: OrdMap<Key, Pool>,
 }
 
 impl Rows {
@@ -202,6 +212,7 @@ impl Rows {
                 "ecs.node-use" => put(&mut self.usage, node_of(key)?, bytes)?,
                 "ecs.container-instance" => put(&mut self.instances, node_of(key)?, bytes)?,
                 "network.interface" => put(&mut self.interfaces, key.clone(), bytes)?,
+                "ecs.interface_pool" => put(&mut self.pools, key.clone(), bytes)?,
                 "network.address" => put(&mut self.addresses, key.clone(), bytes)?,
                 _ => continue,
             }

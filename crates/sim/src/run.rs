@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::invariants::{self, Holds};
+use crate::node::Node;
 use crate::world::{About, CLUSTERS, Done, World};
 
 /// How long a storm lasts, in steps.
@@ -159,11 +160,16 @@ impl World {
                 node.restart(process);
             }
         }
+        self.deregister_where(|nodes, id| !nodes.iter().any(|n| n.is(id)))
+    }
+
+    /// Deregisters the machines of which this holds.
+    fn deregister_where(&mut self, which: impl Fn(&[Node], &str) -> bool) -> Holds {
         let gone: Vec<(String, String)> = self
             .rows
             .instances
             .iter()
-            .filter(|(at, i)| i.status != "Inactive" && !self.nodes.iter().any(|n| n.is(&at.id)))
+            .filter(|(at, i)| i.status != "Inactive" && which(&self.nodes, &at.id))
             .map(|(at, _)| (at.cluster.clone(), at.id.clone()))
             .collect();
         for (cluster, id) in gone {
@@ -186,6 +192,11 @@ impl World {
         self.drain()
     }
 
+    fn rested(&self) -> Holds {
+        // Time passed once more after the last deeds.
+        invariants::at_rest(&self.rows, &self.nodes, (self.now() - TICK).0)
+    }
+
     fn everything(&mut self) -> Holds {
         for (name, cluster) in ["a", "b", "c", "d"].iter().zip(CLUSTERS.iter().cycle()) {
             self.join(name, cluster);
@@ -201,11 +212,19 @@ impl World {
         self.rest(SOON)?;
         invariants::tasks_rest(&self.rows)?;
         self.rest(REST)?;
-        invariants::at_rest(&self.rows, &self.nodes)?;
+        self.rested()?;
         self.orders_hold()?;
+        // Pools are given up by now; these open some.
+        for cluster in CLUSTERS {
+            let request = self.request(cluster, "eni", 2, false);
+            self.order(request);
+        }
+        self.rest(TICK * 4)?;
+        self.rested()?;
         self.stop_all()?;
         self.rest(TICK * 12)?;
-        invariants::at_rest(&self.rows, &self.nodes)?;
+        self.rested()?;
+        self.deregister_where(|_, _| true)?;
         invariants::empty(&self.rows)?;
         // Stopped tasks are described for 14 days.
         self.pass(Duration::from_secs(15 * 24 * 3600));
