@@ -12,7 +12,7 @@
 //! INVARIANT: `marks(message) ⊇ probes(part)` for every part of every message.
 
 /// Bytes of a filter for every thousand of messages.
-const SHARE: usize = 22;
+const SHARE: usize = 18;
 /// A filter with more of its bits set tells nothing any more.
 const FULL: f64 = 0.6;
 const GAP: usize = 4;
@@ -50,29 +50,43 @@ fn mix(x: u64) -> u64 {
     (x ^ (x >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-/// Up to sixteen bytes.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut wide = [0_u8; 16];
-    if let Some(into) = wide.get_mut(..bytes.len()) {
-        into.copy_from_slice(bytes);
-    }
-    let n = u128::from_le_bytes(wide);
-    let halves = (n as u64)
-        ^ ((n >> 64) as u64)
-            .rotate_left(23)
-            .wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-    mix(halves ^ (bytes.len() as u64) << 56)
+/// The eight bytes from `at`; zeros beyond the end.
+fn eight(text: &[u8], at: usize) -> u64 {
+    let whole = text.get(at..at + 8).and_then(|b| <[u8; 8]>::try_from(b).ok());
+    whole.map_or_else(
+        || {
+            let rest = text.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |n, b| (n << 8) | u64::from(*b))
+        },
+        u64::from_le_bytes,
+    )
+}
+
+/// Of the bytes from `from` to `to`, sixteen at most.
+fn hash(text: &[u8], from: usize, to: usize) -> u64 {
+    let kept = |n: usize| u64::MAX.checked_shr(64 - 8 * n.min(8) as u32).unwrap_or(0);
+    let len = to - from;
+    let low = eight(text, from) & kept(len);
+    let high = match len > 8 {
+        true => eight(text, from + 8) & kept(len - 8),
+        false => 0,
+    };
+    mix(low ^ high.rotate_left(23).wrapping_mul(0xc2b2_ae3d_27d4_eb4f) ^ (len as u64) << 56)
 }
 
 /// The words of a text, as places.
 fn each_word(text: &[u8], mut each: impl FnMut(usize, usize)) {
-    let mut at = 0;
-    while let Some(skip) = text.get(at..).and_then(|t| t.iter().position(|b| is_word(*b))) {
-        let start = at + skip;
-        let rest = text.get(start..).unwrap_or_default();
-        let len = rest.iter().position(|b| !is_word(*b)).unwrap_or(rest.len());
-        at = start + len;
-        each(start, at);
+    let (mut start, mut inside) = (0, false);
+    for (at, b) in text.iter().enumerate() {
+        if is_word(*b) != inside {
+            if inside {
+                each(start, at);
+            }
+            (start, inside) = (at, !inside);
+        }
+    }
+    if inside {
+        each(start, text.len());
     }
 }
 
@@ -88,8 +102,11 @@ fn marks_of(text: &[u8], part: bool, mut mark: impl FnMut(u64)) {
             && (whole((from, to)) || to - from >= EDGE)
             && (whole((start, end)) || end - start >= EDGE)
         {
-            let around = text.get(from.max(to.saturating_sub(EDGE))..end.min(start + EDGE));
-            mark(hash(around.unwrap_or_default()));
+            mark(hash(
+                text,
+                from.max(to.saturating_sub(EDGE)),
+                end.min(start + EDGE),
+            ));
         }
         before = Some((start, end));
         if end - start >= LONG {
@@ -101,7 +118,8 @@ fn marks_of(text: &[u8], part: bool, mut mark: impl FnMut(u64)) {
 fn minimizers(word: &[u8], mark: &mut impl FnMut(u64)) {
     let runs = word.windows(RUN).map(|w| {
         let bytes = <[u8; RUN]>::try_from(w).unwrap_or_default();
-        mix(u64::from_le_bytes(bytes) ^ 0x5851_f42d_4c95_7f2d)
+        let x = u64::from_le_bytes(bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x ^ (x >> 32)
     });
     // The last hashes, of which the least is looked for; ties go to the later one.
     let mut recent = [u64::MAX; WINDOW];
@@ -123,7 +141,7 @@ fn minimizers(word: &[u8], mark: &mut impl FnMut(u64)) {
         }
         if at + 1 >= WINDOW && last != Some(least_at) {
             last = Some(least_at);
-            mark(least);
+            mark(mix(least));
         }
     }
 }
@@ -176,9 +194,10 @@ pub(crate) fn may_hold(stored: &[u8], probes: &[u64]) -> bool {
 }
 
 fn places(mark: u64, bytes: usize) -> [usize; 2] {
-    let bits = (bytes * 8) as u128;
-    let place = |h: u64| ((u128::from(h) * bits) >> 64) as usize;
-    [place(mark), place(mix(mark.rotate_left(31)))]
+    let bits = (bytes * 8) as u64;
+    // Two independent halves of 32 bits.
+    let place = |half: u64| ((half * bits) >> 32) as usize;
+    [place(mark >> 32), place(mark & 0xffff_ffff)]
 }
 
 #[cfg(test)]

@@ -312,7 +312,9 @@ impl Files {
         tokens: &BTreeMap<(GroupId, StreamId), Token>,
         mut footer: Footer,
     ) -> Result<(Bytes, Segment)> {
-        let mut out = MAGIC.to_vec();
+        // Not grown step by step: it is large, and every step would copy it.
+        let mut out = Vec::with_capacity(usize::try_from(mem.bytes / 4)? + (64 << 10));
+        out.extend_from_slice(MAGIC);
         let mut zstd = zstd::bulk::Compressor::new(self.options.level)?;
         let mut groups: BTreeMap<GroupId, BTreeMap<StreamId, Option<&Token>>> = BTreeMap::new();
         for (group, streams) in &mem.groups {
