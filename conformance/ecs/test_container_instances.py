@@ -117,3 +117,23 @@ def test_deregister(server, ecs, agents):
     agent.disconnect()
     with refused("InvalidParameterException", "The referenced container instance was not found."):
         ecs.deregister_container_instance(cluster="c", containerInstance=agent.arn)
+
+
+def test_an_answer_that_was_lost_leaves_one_instance(server):
+    """An agent says which instance it becomes, so that asking again is the same as asking once."""
+    ecs = server.client("ecs")
+    ecs.create_cluster(clusterName="asked-twice")
+    own = {"name": "longshore.registration", "value": "0123456789abcdef" * 2}
+
+    def register(*attributes):
+        return ecs.register_container_instance(cluster="asked-twice", attributes=list(attributes))["containerInstance"]
+
+    first, again = register(own), register(own)
+    assert first["containerInstanceArn"] == again["containerInstanceArn"]
+    assert first["containerInstanceArn"].endswith(own["value"])
+    assert own["name"] not in {a["name"] for a in again["attributes"]}
+    assert len(ecs.list_container_instances(cluster="asked-twice")["containerInstanceArns"]) == 1
+    register()
+    assert len(ecs.list_container_instances(cluster="asked-twice")["containerInstanceArns"]) == 2
+    with refused("InvalidParameterException", "longshore.registration"):
+        register({**own, "value": "mine"})

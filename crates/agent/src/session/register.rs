@@ -26,14 +26,15 @@ const ENGINE_WAIT: Duration = Duration::from_secs(2);
 
 const INSTANCE: &str = "container_instance_arn";
 const CLUSTER: &str = "cluster";
+/// The id that the container instance is to have: the same one is asked for until it is answered, also by the next agent.
+const REGISTRATION: &str = "registration";
 
 impl Session {
     /// Registers until it succeeds, and answers the container instance's ARN.
     pub(crate) async fn register(&self) -> String {
-        let token = dice::uuid();
         let mut backoff = RETRY;
         loop {
-            let wait = match self.register_once(&token).await {
+            let wait = match self.register_once().await {
                 Ok(arn) => {
                     info!(instance = arn, "registered");
                     let mut standing = self.standing.lock();
@@ -59,7 +60,17 @@ impl Session {
         }
     }
 
-    async fn register_once(&self, token: &str) -> anyhow::Result<String> {
+    /// The id that this node asks for, until it has one.
+    fn registration(&self) -> anyhow::Result<String> {
+        if let Some(id) = self.journal.meta(REGISTRATION)? {
+            return Ok(id);
+        }
+        let id = dice::uuid().replace('-', "");
+        self.journal.set_meta(REGISTRATION, &id)?;
+        Ok(id)
+    }
+
+    async fn register_once(&self) -> anyhow::Result<String> {
         let config = &self.config;
         let known = self.journal.meta(INSTANCE)?;
         if let Some(old) = self
@@ -78,10 +89,13 @@ impl Session {
             Engine::Away(_) => Powers::default(),
         };
         let first = known.is_none();
-        let custom = config.attributes.iter().filter(|_| first);
+        let mut own = config.attributes.clone();
+        if first {
+            own.insert("longshore.registration".to_owned(), self.registration()?);
+        }
+        let custom = own.iter().filter(|_| first);
         let mut body = json!({
             "cluster": config.cluster,
-            "clientToken": token,
             "instanceIdentityDocument": "",
             "instanceIdentityDocumentSignature": "",
             "attributes": host::attributes(&powers, config.s3_endpoint.is_some(), custom),
@@ -120,6 +134,7 @@ impl Session {
         if known.as_deref() != Some(arn) {
             self.journal.set_meta(CLUSTER, &config.cluster)?;
             self.journal.set_meta(INSTANCE, arn)?;
+            self.journal.forget_meta(REGISTRATION)?;
         }
         Ok(arn.to_owned())
     }
@@ -129,7 +144,7 @@ impl Session {
     /// Gives up the identity, and the tasks that came with it.
     pub(crate) fn forget_instance(&self) {
         // Sequence numbers are an instance's own.
-        for key in [INSTANCE, super::acs::SEQUENCE] {
+        for key in [INSTANCE, REGISTRATION, super::acs::SEQUENCE] {
             if let Err(e) = self.journal.forget_meta(key) {
                 warn!(error = %e, "the journal cannot be written");
             }

@@ -7,7 +7,7 @@ use kernel::page::page;
 use kernel::{Cx, Fault, Txn};
 use wire::ecs as w;
 
-use super::record::{Attribute, ContainerInstance, NodeUse, Resources, Session, Status};
+use super::record::{Attribute, ContainerInstance, NodeUse, REGISTRATION, Resources, Session, Status};
 use super::view::{self, Seen};
 use super::{find, query};
 use crate::cluster::ops::page_size;
@@ -28,18 +28,23 @@ pub(crate) fn register(
         return Err(fault::unsupported("platformDevices"));
     }
     let registered = resources(req.total_resources.as_deref().unwrap_or_default())?;
-    let attributes: Vec<Attribute> = req
+    let mut attributes: Vec<Attribute> = req
         .attributes
         .as_deref()
         .unwrap_or_default()
         .iter()
         .map(parse_attribute)
         .collect::<Result<_, _>>()?;
-    let mut instance = match &req.container_instance_arn {
-        Some(arn) => {
-            let old = find(cx, t, &cluster, arn)?.ok_or_else(|| {
-                fault::client("The referenced container instance was not found in this cluster.")
-            })?;
+    let chosen = chosen_id(&mut attributes)?;
+    let known = match (&req.container_instance_arn, &chosen) {
+        (Some(arn), _) => Some(find(cx, t, &cluster, arn)?.ok_or_else(|| {
+            fault::client("The referenced container instance was not found in this cluster.")
+        })?),
+        (None, Some(id)) => find(cx, t, &cluster, id)?,
+        (None, None) => None,
+    };
+    let mut instance = match known {
+        Some(old) => {
             let mut i = (*old).clone();
             if i.status == Status::Inactive {
                 i.status = Status::Active;
@@ -48,7 +53,7 @@ pub(crate) fn register(
             i
         }
         None => {
-            let id = cx.dice().hex(16);
+            let id = chosen.unwrap_or_else(|| cx.dice().hex(16));
             ContainerInstance {
                 scope: cx.scope().clone(),
                 cluster: cluster.name.clone(),
@@ -86,6 +91,21 @@ pub(crate) fn register(
     Ok(w::RegisterContainerInstanceResponse {
         container_instance: Some(view::instance(&answer.seen(), true)),
     })
+}
+
+/// Takes out the id that the agent has chosen for its first registration.
+fn chosen_id(attributes: &mut Vec<Attribute>) -> Result<Option<String>, Fault> {
+    let Some(at) = attributes.iter().position(|a| a.name == REGISTRATION) else {
+        return Ok(None);
+    };
+    let id = attributes.swap_remove(at).value.unwrap_or_default();
+    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    if id.len() != 32 || !id.bytes().all(hex) {
+        return Err(fault::invalid(format!(
+            "Invalid value of the attribute {REGISTRATION}"
+        )));
+    }
+    Ok(Some(id))
 }
 
 /// The id of the identity document, else one derived from our own.

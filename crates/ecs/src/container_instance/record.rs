@@ -13,6 +13,10 @@ pub(crate) const FARGATE: &str = "longshore.capability.fargate";
 /// The attribute that makes an instance EXTERNAL (ECS Anywhere).
 pub(crate) const EXTERNAL: &str = "ecs.capability.external";
 
+/// The attribute by which an agent that has no container instance yet says which one it becomes: 32 hexadecimal digits of its
+/// own, kept until it was answered. So an answer that is lost leaves no instance that nobody owns.
+pub(crate) const REGISTRATION: &str = "longshore.registration";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Status {
     Active,
