@@ -125,15 +125,19 @@ class Box:
     def access(self):
         return json.loads((self.state / "access.json").read_text())
 
-    def client(self, service, region=REGION):
+    def client(self, service, region=REGION, **who):
+        """Of the box's own user, or of another: `aws_access_key_id` and so on."""
         access = self.access()
+        own = {
+            "aws_access_key_id": access["access_key_id"],
+            "aws_secret_access_key": access["secret_access_key"],
+        }
         return boto3.session.Session().client(
             service,
             region_name=region,
             endpoint_url=access["endpoint"],
-            aws_access_key_id=access["access_key_id"],
-            aws_secret_access_key=access["secret_access_key"],
             config=Config(retries={"total_max_attempts": 1}, max_pool_connections=20),
+            **(own | who),
         )
 
     def aws(self, *arguments, check=True):

@@ -190,3 +190,28 @@ def test_credentials_outlive_the_agent_and_the_control_plane(box, role):
     assert eventually(key, "credentials after the restart") == before
     assert one(box.running(arn), "app")["runtimeId"] == name and seen["task"] == arn
     box.stop(arn)
+
+
+def test_credentials_end_with_their_task(box, role):
+    """Who took them out of the container has nothing when the task is over."""
+    body, volumes = python("app", STAY="yes")
+    definition = box.define(body, volumes=volumes, networkMode="bridge", taskRoleArn=role)
+    arn = box.start(definition)
+    box.lines(arn, "app", 1)
+    look = (
+        "import os,urllib.request as u;"
+        "print(u.urlopen(os.environ['AWS_CONTAINER_CREDENTIALS_FULL_URI'],timeout=5).read().decode())"
+    )
+    command = ["docker", "-H", box.engine.host, "exec", box.containers(arn)["app"]["Id"], str(PYTHON), "-c", look]
+    taken = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout)
+    thief = box.client(
+        "sts",
+        aws_access_key_id=taken["AccessKeyId"],
+        aws_secret_access_key=taken["SecretAccessKey"],
+        aws_session_token=taken["Token"],
+    )
+    assert thief.get_caller_identity()["Arn"].endswith(f":assumed-role/inside/{arn.split('/')[-1]}")
+    box.stop(arn)
+    with pytest.raises(ClientError) as refused:
+        thief.get_caller_identity()
+    assert refused.value.response["Error"]["Code"] == "InvalidClientTokenId"

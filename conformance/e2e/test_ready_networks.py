@@ -2,6 +2,7 @@
 
 import pytest
 from box import codes, container, eventually
+from botocore.exceptions import ClientError
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +51,41 @@ def test_a_task_finds_its_network_made(box, subnet):
     eni = next(d["value"] for d in details if d["name"] == "networkInterfaceId")
     box.engine.kill(ready(box, subnet)[eni]["Id"])
     assert "sandbox" in box.stopped(third)["stoppedReason"].lower()
+
+
+def test_how_many_are_ready_is_a_setting(box, subnet):
+    ecs, name = box.client("ecs"), "longshore.readyInterfaces"
+    (setting,) = ecs.list_account_settings(name=name, effectiveSettings=True)["settings"]
+    assert setting["value"] == "2"
+    for bad in ("-1", "25", "many"):
+        with pytest.raises(ClientError, match="0 to 24"):
+            ecs.put_account_setting_default(name=name, value=bad)
+    ecs.put_account_setting_default(name=name, value="0")
+    eventually(lambda: not ready(box, subnet), "no sandbox without a task")
+    conf = {"networkConfiguration": {"awsvpcConfiguration": {"subnets": [subnet]}}}
+    definition = box.define(container("app", "wait"), networkMode="awsvpc")
+    arn = box.start(definition, **conf)
+    box.running(arn)
+    assert len(interfaces(box, subnet)) == 1 and not ready(box, subnet)
+    box.stop(arn)
+    ecs.delete_account_setting(name=name)
+
+
+def test_tasks_with_the_same_security_groups_share_them(box, subnet):
+    ec2 = box.client("ec2")
+    default = [{"Name": "group-name", "Values": ["default"]}]
+    (group,) = [g["GroupId"] for g in ec2.describe_security_groups(Filters=default)["SecurityGroups"]]
+    conf = {"networkConfiguration": {"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group]}}}
+    definition = box.define(container("app", "wait"), networkMode="awsvpc")
+    before = interfaces(box, subnet)
+    first = box.start(definition, **conf)
+    box.running(first)
+    made = eventually(lambda: len(r := set(ready(box, subnet)) - before) == 2 and r, "two more ready sandboxes")
+    second = box.start(definition, **conf)
+    (details,) = [a["details"] for a in box.running(second)["attachments"]]
+    eni = next(d["value"] for d in details if d["name"] == "networkInterfaceId")
+    assert eni in made
+    (told,) = ec2.describe_network_interfaces(NetworkInterfaceIds=[eni])["NetworkInterfaces"]
+    assert [g["GroupId"] for g in told["Groups"]] == [group]
+    for arn in (first, second):
+        assert codes(box.stop(arn)) == {"app": 0}

@@ -1,6 +1,7 @@
 //! Account settings: defaults for the account, overridden per principal (ListAccountSettings, PutAccountSetting).
 
 pub(crate) mod ops;
+pub(crate) mod ready;
 mod record;
 pub(crate) mod retention;
 

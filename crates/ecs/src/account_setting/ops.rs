@@ -5,7 +5,7 @@ use kernel::{Cx, Fault, Principal, Txn};
 use wire::ecs as w;
 
 use super::record::AccountSetting;
-use super::retention;
+use super::{ready, retention};
 use crate::cluster::ops::page_size;
 use crate::fault;
 
@@ -23,6 +23,7 @@ const SETTINGS: &[(&str, &str, &[&str])] = &[
         "non-blocking",
         &["blocking", "non-blocking"],
     ),
+    (ready::NAME, ready::DEFAULT, &[]),
     (retention::NAME, retention::DEFAULT, &[]),
     ("serviceLongArnFormat", "enabled", &["enabled"]),
     ("tagResourceAuthorization", "on", &["on", "off"]),
@@ -41,21 +42,19 @@ fn known(name: &str) -> Result<&'static (&'static str, &'static str, &'static [&
 
 fn checked(name: &str, value: &str) -> Result<(), Fault> {
     let (_, _, allowed) = known(name)?;
-    if name == retention::NAME {
-        return match retention::parse(value) {
-            Some(_) => Ok(()),
-            None => Err(fault::invalid(format!(
-                "Invalid value {value} for the account setting {name}. Allowed values: days, or a number with s, m, h or d, from 60s to 365d"
-            ))),
-        };
-    }
-    if allowed.contains(&value) {
-        Ok(())
-    } else {
-        Err(fault::invalid(format!(
-            "Invalid value {value} for the account setting {name}. Allowed values: {}",
-            allowed.join(", ")
-        )))
+    let (fits, allowed) = match name {
+        retention::NAME => (
+            retention::parse(value).is_some(),
+            "days, or a number with s, m, h or d, from 60s to 365d".to_owned(),
+        ),
+        ready::NAME => (ready::parse(value).is_some(), format!("0 to {}", ready::MOST)),
+        _ => (allowed.contains(&value), allowed.join(", ")),
+    };
+    match fits {
+        true => Ok(()),
+        false => Err(fault::invalid(format!(
+            "Invalid value {value} for the account setting {name}. Allowed values: {allowed}"
+        ))),
     }
 }
 
@@ -102,7 +101,7 @@ fn view(cx: &Cx<'_>, name: &str, value: &str, principal: &str) -> w::Setting {
 
 fn write(cx: &Cx<'_>, t: &mut Txn, name: &str, value: &str, principal: String) -> Result<w::Setting, Fault> {
     checked(name, value)?;
-    if name == retention::NAME && !principal.is_empty() {
+    if matches!(name, retention::NAME | ready::NAME) && !principal.is_empty() {
         return Err(fault::invalid(format!(
             "The account setting {name} is the account's: use PutAccountSettingDefault."
         )));

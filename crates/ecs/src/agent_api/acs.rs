@@ -15,6 +15,7 @@ use wire::acs::{
     TaskStopVerificationAck, ToAgent,
 };
 
+use crate::account_setting::ready;
 use crate::cluster::record as cluster;
 use crate::container_instance::record::{ContainerInstance, Session};
 use crate::task::credentials::{self, RoleCredentials};
@@ -183,6 +184,7 @@ impl Socket for Talk {
             summons,
             RoleCredentials::range_of(&self.node),
             Pool::range_of(&self.node),
+            only(ready::key(&self.node.scope)),
             only(own),
             only(instance),
         ]

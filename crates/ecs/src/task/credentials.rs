@@ -4,7 +4,8 @@
 //! after the task (ECS Developer Guide, "Task IAM role"). The id under which a task fetches them stays for its life:
 //! the variable in its containers holds it.
 //!
-//! INVARIANT: only the machine of the task is told, and only while the task is not stopped.
+//! INVARIANT: only the machine of the task is told, and only while the task is not stopped. With the task they end,
+//! wherever a program has taken them, also those that were renewed meanwhile.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,6 +60,16 @@ pub(crate) struct RoleCredentials {
     pub expires: Time,
     /// Renewal is tried from here on.
     pub renew: Time,
+    /// What they replaced and a program may still hold: clients ask for new ones only shortly before the end of theirs.
+    #[serde(default)]
+    pub former: Vec<Former>,
+}
+
+/// Temporary credentials that were replaced.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Former {
+    pub access_key_id: String,
+    pub expires: Time,
 }
 
 impl RoleCredentials {
@@ -72,6 +83,17 @@ impl RoleCredentials {
             &node.scope,
             &[&node.cluster, &node.id, task, used_for.as_str()],
         )
+    }
+
+    /// These and those that they replaced, as far as they are good.
+    fn good(&self, now: Time) -> Vec<Former> {
+        let mut all = self.former.clone();
+        all.push(Former {
+            access_key_id: self.access_key_id.clone(),
+            expires: self.expires,
+        });
+        all.retain(|f| f.expires > now);
+        all
     }
 
     /// As the agent is told.
@@ -164,16 +186,25 @@ pub(crate) fn issue(cx: &Cx<'_>, t: &mut Txn, task: &Task, d: &w::TaskDefinition
             session_token: got.session_token,
             expires,
             renew: expires - MARGIN,
+            former: Vec::new(),
         })?;
     }
     Ok(())
 }
 
-/// The task is stopped: nobody is told of its credentials again.
-pub(crate) fn forget(t: &mut Txn, node: &NodeRef, task: &str) {
+/// The task is stopped: its credentials end.
+pub(crate) fn end(cx: &Cx<'_>, t: &mut Txn, node: &NodeRef, task: &str) -> Result<(), Fault> {
     for used_for in [Use::Application, Use::Execution] {
-        t.delete(&RoleCredentials::key_of(node, task, used_for));
+        let key = RoleCredentials::key_of(node, task, used_for);
+        let Some(c) = t.get::<RoleCredentials>(&key)? else {
+            continue;
+        };
+        for ended in c.good(cx.now) {
+            cx.kernel.authority.revoke(t, &ended.access_key_id)?;
+        }
+        t.delete(&key);
     }
+    Ok(())
 }
 
 /// Puts a task's credentials into its payload. Answers what was told.
@@ -215,6 +246,7 @@ pub(crate) fn current(cx: &Cx<'_>, t: &mut Txn, node: &NodeRef) -> Result<Vec<Ar
                     session_token: got.session_token,
                     expires,
                     renew: expires - MARGIN,
+                    former: c.good(cx.now),
                     ..(*c).clone()
                 }
             }

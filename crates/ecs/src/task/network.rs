@@ -1,5 +1,7 @@
 //! Network interfaces of awsvpc tasks, got from and given back to EC2 by its own operations.
 
+use std::collections::BTreeSet;
+
 use kernel::{Cx, Fault, Txn};
 use wire::{ec2, ecs as w};
 
@@ -14,18 +16,19 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// A subnet with the VPC's default group.
-    pub(super) fn of(subnet: &str) -> Wanted {
+    /// A subnet with these groups; without any, with the VPC's default group.
+    pub(super) fn of(subnet: &str, groups: &[String]) -> Wanted {
         Wanted {
             subnets: vec![subnet.to_owned()],
-            groups: Vec::new(),
+            groups: groups.to_vec(),
         }
     }
 
-    /// The subnet of this turn, when nothing but a subnet is asked for.
-    pub(super) fn plain(&self, turn: usize) -> Option<&str> {
+    /// The subnet of this turn, and the groups in order, each once.
+    pub(super) fn at(&self, turn: usize) -> Option<(&str, Vec<String>)> {
         let subnet = self.subnets.get(turn % self.subnets.len().max(1))?;
-        self.groups.is_empty().then_some(subnet)
+        let groups: BTreeSet<&String> = self.groups.iter().collect();
+        Some((subnet, groups.into_iter().cloned().collect()))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Ready interfaces: a machine of ours keeps a few network interfaces of the subnets it uses, with their sandboxes up,
 //! so that an awsvpc task finds its network made (joining one costs half of a start, making one the other half).
 //!
-//! The first awsvpc task of a subnet opens a pool there; a machine without such tasks keeps none. RunTask takes from the
+//! The first awsvpc task of a subnet (with the same security groups) opens a pool there; a machine without such tasks
+//! keeps none. `longshore.readyInterfaces` says how many are ready at least, and `0` that none are. RunTask takes from the
 //! pool in its own transaction; the machine's ACS conversation fills it up, gives back what is idle, and tells the agent
 //! the whole list. An agent that does not know the list makes the sandbox with the task.
 //!
@@ -17,23 +18,26 @@ use serde::{Deserialize, Serialize};
 
 use super::network::{self, Wanted};
 use super::record::{Eni, NodeRef};
+use crate::account_setting::ready;
 use crate::container_instance::record::ContainerInstance;
 
 /// Only Longshore's agent makes sandboxes ahead.
 const AGENT: &str = "longshore.agent-version";
-/// Kept ready in a subnet, and how many when tasks start quickly.
-const FEW: usize = 2;
-const MANY: usize = 8;
+/// Kept ready in a subnet when tasks start quickly.
+const MANY: usize = ready::MOST;
 /// Starts within this time set the number.
-const RECENT: Duration = Duration::from_secs(30);
+const RECENT: Duration = Duration::from_secs(60);
 /// A subnet that no task used for this long is given up.
 const IDLE: Duration = Duration::from_secs(600);
 
-/// The ready interfaces of one machine in one subnet.
+/// The ready interfaces of one machine in one subnet, with one set of security groups.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Pool {
     pub node: NodeRef,
     pub subnet: String,
+    /// None for the VPC's default group.
+    #[serde(default)]
+    pub groups: Vec<String>,
     pub ready: Vec<Eni>,
     /// When tasks took an interface here; the last `MANY` of them.
     pub used: Vec<Time>,
@@ -44,8 +48,13 @@ impl Pool {
         Key::new(Self::KIND, &node.scope, &[&node.cluster, &node.id]).children()
     }
 
-    fn key_of(node: &NodeRef, subnet: &str) -> Key {
-        Key::new(Self::KIND, &node.scope, &[&node.cluster, &node.id, subnet])
+    fn key_of(node: &NodeRef, subnet: &str, groups: &[String]) -> Key {
+        let place = [&node.cluster, &node.id, subnet];
+        let parts: Vec<&str> = place
+            .into_iter()
+            .chain(groups.iter().map(String::as_str))
+            .collect();
+        Key::new(Self::KIND, &node.scope, &parts)
     }
 
     fn note(&mut self, now: Time) {
@@ -55,12 +64,12 @@ impl Pool {
         }
     }
 
-    /// How many should be ready.
-    fn wanted(&self, now: Time) -> usize {
+    /// How many should be ready, where `least` are wanted of a pool that is used.
+    fn wanted(&self, now: Time, least: usize) -> usize {
         let within = |d: Duration| self.used.iter().filter(|at| now.since(**at) < d).count();
-        match within(IDLE) {
-            0 => 0,
-            _ => within(RECENT).clamp(FEW, MANY),
+        match least == 0 || within(IDLE) == 0 {
+            true => 0,
+            false => within(RECENT).clamp(least, MANY),
         }
     }
 }
@@ -68,7 +77,7 @@ impl Pool {
 impl Record for Pool {
     const KIND: &'static str = "ecs.interface_pool";
     fn key(&self) -> Key {
-        Self::key_of(&self.node, &self.subnet)
+        Self::key_of(&self.node, &self.subnet, &self.groups)
     }
 }
 
@@ -80,11 +89,9 @@ pub(super) fn attach(
     wanted: &Wanted,
     turn: usize,
 ) -> Result<Eni, Fault> {
-    // Ready ones have the VPC's default group, and are the machine's own region's and account's.
-    let Some(subnet) = wanted
-        .plain(turn)
-        .filter(|_| i.attribute(AGENT).is_some() && i.scope == *cx.scope())
-    else {
+    // Ready ones are the machine's own region's and account's.
+    let pooled = i.attribute(AGENT).is_some() && i.scope == *cx.scope() && ready::of(t, &i.scope)? > 0;
+    let Some((subnet, groups)) = wanted.at(turn).filter(|_| pooled) else {
         return network::attach(cx, t, wanted, turn);
     };
     let node = NodeRef {
@@ -92,11 +99,12 @@ pub(super) fn attach(
         cluster: i.cluster.clone(),
         id: i.id.clone(),
     };
-    let known = t.get::<Pool>(&Pool::key_of(&node, subnet))?;
+    let known = t.get::<Pool>(&Pool::key_of(&node, subnet, &groups))?;
     let mut pool = known.map_or_else(
         || Pool {
             node,
             subnet: subnet.to_owned(),
+            groups,
             ready: Vec::new(),
             used: Vec::new(),
         },
@@ -114,8 +122,9 @@ pub(super) fn attach(
 /// Fills up and gives back, and answers everything that is ready on the machine, and when to look again.
 pub(crate) fn keep(cx: &Cx<'_>, t: &mut Txn, node: &NodeRef) -> Result<(Vec<Eni>, Option<Time>), Fault> {
     let (mut all, mut wake) = (Vec::new(), None::<Time>);
+    let least = ready::of(t, &node.scope)?;
     for old in t.range::<Pool>(&Pool::range_of(node))? {
-        let wanted = old.wanted(cx.now);
+        let wanted = old.wanted(cx.now, least);
         let mut pool: Pool = (*old).clone();
         while pool.ready.len() > wanted {
             if let Some(eni) = pool.ready.pop() {
@@ -123,7 +132,7 @@ pub(crate) fn keep(cx: &Cx<'_>, t: &mut Txn, node: &NodeRef) -> Result<(Vec<Eni>
             }
         }
         while pool.ready.len() < wanted {
-            match network::attach(cx, t, &Wanted::of(&pool.subnet), 0) {
+            match network::attach(cx, t, &Wanted::of(&pool.subnet, &pool.groups), 0) {
                 Ok(eni) => pool.ready.push(eni),
                 // The subnet is full, or gone: tasks will hear it themselves.
                 Err(f) if f.status < 500 => break,
@@ -180,16 +189,18 @@ mod tests {
                 id: "i".into(),
             },
             subnet: "subnet-1".into(),
+            groups: Vec::new(),
             ready: Vec::new(),
             used: Vec::new(),
         };
-        assert_eq!(pool.wanted(at(0)), 0, "no task, no interface");
+        assert_eq!(pool.wanted(at(0), 2), 0, "no task, no interface");
         pool.note(at(0));
-        assert_eq!(pool.wanted(at(1)), FEW);
-        for n in 0..20 {
+        assert_eq!((pool.wanted(at(1), 2), pool.wanted(at(1), 5)), (2, 5));
+        assert_eq!(pool.wanted(at(1), 0), 0, "turned off");
+        for n in 0..40 {
             pool.note(at(n));
         }
-        assert_eq!(pool.wanted(at(20)), MANY);
-        assert_eq!((pool.wanted(at(60)), pool.wanted(at(700))), (FEW, 0));
+        assert_eq!(pool.wanted(at(40), 2), MANY);
+        assert_eq!((pool.wanted(at(120), 2), pool.wanted(at(700), 2)), (2, 0));
     }
 }

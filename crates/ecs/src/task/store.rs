@@ -60,7 +60,7 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
                 containers: Vec::new(),
             })?;
         }
-        credentials::forget(t, &new.node, &new.id);
+        credentials::end(cx, t, &new.node, &new.id)?;
         if let Some(eni) = &new.eni
             && !old.state.is_stopped()
         {
