@@ -12,7 +12,7 @@ def engine():
         pytest.skip(f"no container engine answers at {engine.host}: nothing can be run")
     yield engine
     if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
-        engine.call("DELETE", f"/images/{IMAGE}")
+        engine.call("DELETE", f"/images/{IMAGE}", force="true")
 
 
 def installation(*settings):

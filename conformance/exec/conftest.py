@@ -28,7 +28,7 @@ def box():
     finally:
         box.close()
         if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
-            engine.call("DELETE", f"/images/{IMAGE}")
+            engine.call("DELETE", f"/images/{IMAGE}", force="true")
     assert box.engine.made_by(agent) == []
 
 

@@ -12,7 +12,7 @@ use wire::acs::{LongshoreBlackBox, LongshoreHealthOutput};
 use crate::clock;
 use crate::engine::TaskRecord;
 use crate::health::Checked;
-use crate::runtime::{Health, LogFrame, Runtime};
+use crate::runtime::{LogFrame, Runtime};
 use crate::slot::Engine;
 use crate::tasks::Tasks;
 
@@ -66,7 +66,7 @@ fn known(record: &TaskRecord, c: usize) -> LongshoreBlackBox {
         created_at: r.created_at,
         started_at: r.started_at,
         finished_at: r.finished_at,
-        healthy_at: (r.health == Some(Health::Healthy)).then_some(r.health_since),
+        healthy_at: r.healthy_at,
         exit_code: r.exit_code,
         signal: r.exit_code.and_then(signal),
         out_of_memory: r

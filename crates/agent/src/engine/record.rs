@@ -73,6 +73,8 @@ pub(crate) struct ContainerRecord {
     pub(crate) finished_at: Option<Millis>,
     pub(crate) health: Option<Health>,
     pub(crate) health_since: Millis,
+    /// When it was healthy first.
+    pub(crate) healthy_at: Option<Millis>,
     pub(crate) restarts: u32,
     /// What the control plane was told last of this container.
     pub(crate) told: Known,

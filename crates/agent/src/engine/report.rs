@@ -67,6 +67,10 @@ impl TaskRecord {
         let own = || self.containers.iter().filter(|c| !c.sandbox);
         let told = match self.known() {
             Known::Stopped => Told::Stopped,
+            // A task that goes down because of a container that could not start never ran: the others run only to be stopped.
+            Known::Running if self.desired == Desired::Stopped && own().any(|c| c.never_ran()) => {
+                Told::Nothing
+            }
             Known::Running => Told::Running,
             Known::None | Known::Pulled | Known::Created => {
                 let images = self.fetched && own().all(|c| c.known >= Known::Pulled);
@@ -111,6 +115,10 @@ impl TaskRecord {
 }
 
 impl ContainerRecord {
+    fn never_ran(&self) -> bool {
+        self.known == Known::Stopped && self.started_at.is_none()
+    }
+
     fn change(&self, spec: Option<&acs::Container>) -> ContainerChange {
         // What was told before holds while the container is being restarted.
         let status = match self.told.max(self.known) {

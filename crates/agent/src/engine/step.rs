@@ -199,10 +199,8 @@ impl TaskRecord {
             Event::Probed { c, health } => {
                 if let Some(r) = self.containers.get_mut(c)
                     && r.known == Known::Running
-                    && r.health != Some(health)
                 {
-                    r.health = Some(health);
-                    r.health_since = now;
+                    r.feels(Some(health), now);
                 }
             }
             Event::Cleaned => self.cleaned = true,
@@ -249,9 +247,9 @@ impl TaskRecord {
             return;
         };
         r.id = Some(seen.id);
-        if !probed && seen.health != r.health {
-            r.health = seen.health;
-            r.health_since = now;
+        // The engine's opinion of a container that has ended is about its end.
+        if !probed && matches!(seen.doing, Doing::Running { .. }) {
+            r.feels(seen.health, now);
         }
         match seen.doing {
             Doing::Created if r.known < Known::Created => r.known = Known::Created,
@@ -316,6 +314,16 @@ impl ContainerRecord {
         if self.health.is_none() {
             self.health = Some(Health::Starting);
             self.health_since = at;
+        }
+    }
+
+    fn feels(&mut self, health: Option<Health>, now: Millis) {
+        if self.health != health {
+            self.health = health;
+            self.health_since = now;
+        }
+        if health == Some(Health::Healthy) {
+            self.healthy_at.get_or_insert(now);
         }
     }
 

@@ -102,8 +102,8 @@ fn changed(a: &Task, b: &Task) -> bool {
     )
 }
 
-/// All containers have stopped. A task whose essential container never ran failed to start; its reason is the first
-/// container's own.
+/// All containers have stopped. A task of which nothing ran, or that ends because of a container that never ran, failed to
+/// start; its reason is that container's own.
 fn ended(task: &mut Task, reason: Option<&str>, now: Time) -> TaskEvent {
     let ran = task.state.started().is_some() || task.containers.iter().any(|c| c.exit_code.is_some());
     let own = reason.filter(|r| !r.is_empty()).map(str::to_owned);
@@ -111,12 +111,14 @@ fn ended(task: &mut Task, reason: Option<&str>, now: Time) -> TaskEvent {
         .containers
         .iter()
         .find_map(|c| c.reason.clone().filter(|r| !r.is_empty()));
+    let stuck = |c: &Container| c.exit_code.is_none() && c.reason.is_some() && c.reason == own;
+    let failed = task.state.started().is_none() && (!ran || task.containers.iter().any(stuck));
     for c in &mut task.containers {
         c.status = ContainerStatus::Stopped;
     }
     TaskEvent::Ended {
         reason: own.or(if ran { None } else { first }),
-        failed_start: !ran,
+        failed_start: failed,
         at: now,
     }
 }

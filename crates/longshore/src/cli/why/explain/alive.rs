@@ -67,9 +67,12 @@ pub(super) fn waiting(f: &Facts) -> Option<Explanation> {
             "The task is starting",
             match pulling {
                 true => "images are being pulled",
-                false => "its containers are being made",
+                // An agent tells of images when they are there.
+                false => "images are being pulled where they are absent, then its containers are made",
             },
-            &["wait; a large image from a slow registry takes its time"],
+            &[
+                "wait; a large image takes its time, and so does a registry that does not answer (`docker pull` shows it)",
+            ],
         ),
     })
 }
