@@ -34,10 +34,12 @@ def unavailable():
 
 
 class PrivateEngine(Engine):
-    def __init__(self, live_restore):
+    def __init__(self, live_restore, data=None):
+        """`data` is where it keeps its images and containers, when that is to be another place than its own folder."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="longshore-privd-"))
         super().__init__(f"unix://{self.folder}/docker.sock")
         self.live_restore, self.dockerd, self.containerd = live_restore, None, None
+        self.data = data or self.folder / "data"
         config = self.folder / "containerd.toml"
         config.write_text(
             f'version = 2\nroot = "{self.folder}/c-root"\nstate = "{self.folder}/c-state"\n'
@@ -65,7 +67,7 @@ class PrivateEngine(Engine):
             "--shutdown-timeout=1",
             f"--host={self.host}",
         ]
-        flags += [f"--containerd={at}/containerd.sock", f"--data-root={at}/data", f"--exec-root={at}/exec"]
+        flags += [f"--containerd={at}/containerd.sock", f"--data-root={self.data}", f"--exec-root={at}/exec"]
         flags += [f"--pidfile={at}/docker.pid", *(["--live-restore"] if self.live_restore else [])]
         self.dockerd = self._spawn("unshare", "--net", "dockerd", *flags)
         deadline = time.monotonic() + PATIENCE

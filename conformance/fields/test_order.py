@@ -89,7 +89,7 @@ def test_only_an_essential_container_ends_the_task(box):
 def test_a_container_is_restarted_once_it_ran_for_the_period(box):
     policy = {"enabled": True, "restartAttemptPeriod": 60, "ignoredExitCodes": [7]}
     side = {"essential": False, "restartPolicy": policy}
-    arn, _ = run(
+    arn, before = run(
         box,
         container("main", "wait"),
         container("again", "sleep", 61, "exit", 9, **side),
@@ -103,6 +103,9 @@ def test_a_container_is_restarted_once_it_ran_for_the_period(box):
     assert codes(task)["early"] == 9 and one(task, "again")["lastStatus"] == "RUNNING"
     again = live(box, arn)["again"].inspected
     assert again["State"]["Running"] and moment(again, "StartedAt") > moment(again, "FinishedAt")
+    main, then = live(box, arn)["main"].inspected, before["main"].inspected
+    assert (main["Id"], main["State"]["StartedAt"]) == (then["Id"], then["State"]["StartedAt"]), "only the sidecar"
+    assert task["lastStatus"] == "RUNNING"
     box.stop(arn)
 
 

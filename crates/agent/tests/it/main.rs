@@ -10,6 +10,7 @@
 )]
 
 mod contract;
+mod cut_off;
 mod docker;
 mod encrypted;
 mod engine_restart;
