@@ -99,6 +99,23 @@ def test_payload(ecs, agent):
     agent.ack(payload)
 
 
+def test_the_mode_of_logs_is_the_accounts_when_it_has_set_one(ecs, agent):
+    def mode():
+        task = run(ecs)
+        payload = agent.acs.receive("PayloadMessage")
+        (told,) = [t for t in payload["tasks"] if t["arn"] == task]
+        agent.ack(payload)
+        host = json.loads(told["containers"][0]["dockerConfig"]["hostConfig"])
+        return host["LogConfig"]["Config"].get("mode")
+
+    assert mode() is None, "unset, nothing is dropped"
+    for value in ("non-blocking", "blocking"):
+        ecs.put_account_setting_default(name="defaultLogDriverMode", value=value)
+        assert mode() == value
+    ecs.delete_account_setting(name="defaultLogDriverMode")
+    assert mode() is None
+
+
 def test_unacknowledged_tasks_come_again(ecs, agent):
     task = run(ecs)
     assert agent.acs.receive("PayloadMessage")["tasks"][0]["arn"] == task

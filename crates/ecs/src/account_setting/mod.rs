@@ -5,4 +5,4 @@ pub(crate) mod ready;
 mod record;
 pub(crate) mod retention;
 
-pub(crate) use ops::container_insights;
+pub(crate) use ops::{container_insights, log_mode};

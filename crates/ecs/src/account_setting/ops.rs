@@ -200,12 +200,25 @@ pub(crate) fn list(
 
 /// The principal's own value, else the account's, else the built-in default.
 fn effective(cx: &Cx<'_>, t: &mut Txn, name: &str, default: &str, principal: &str) -> Result<String, Fault> {
+    Ok(set(cx, t, name, principal)?.unwrap_or_else(|| default.to_owned()))
+}
+
+/// What the principal has set, or else the account.
+fn set(cx: &Cx<'_>, t: &mut Txn, name: &str, principal: &str) -> Result<Option<String>, Fault> {
     for who in [principal, ""] {
         if let Some(s) = t.get::<AccountSetting>(&AccountSetting::key_of(cx.scope(), name, who))? {
-            return Ok(s.value.clone());
+            return Ok(Some(s.value.clone()));
         }
     }
-    Ok(default.to_owned())
+    Ok(None)
+}
+
+/// The `mode` of tasks' logs whose options name none. Unset, it is Longshore's own: output waits on the machine's disk
+/// while the service is away, and nothing is dropped. AWS shows `non-blocking` for an account that has set nothing, so
+/// that is what ListAccountSettings shows; it is not what an account gets that has not asked for it.
+pub(crate) fn log_mode(cx: &Cx<'_>, t: &mut Txn) -> Result<Option<String>, Fault> {
+    let who = owner(cx, None).unwrap_or_default();
+    set(cx, t, "defaultLogDriverMode", &who)
 }
 
 /// What a new cluster of this caller starts with.

@@ -418,6 +418,9 @@ pub(crate) struct Task {
     pub tags: Tags,
     /// Until when scale-in and deployments leave it alone; `None` is unprotected.
     pub protected_until: Option<Time>,
+    /// The account's `defaultLogDriverMode` when the task was made, if it has set one.
+    #[serde(default)]
+    pub log_mode: Option<String>,
     pub version: i64,
 }
 

@@ -227,6 +227,7 @@ fn make(
         connectivity_at: None,
         tags: o.tags.clone(),
         protected_until: None,
+        log_mode: crate::account_setting::log_mode(cx, t)?,
         version: 1,
     };
     credentials::issue(cx, t, &task, &def.definition)?;

@@ -47,6 +47,7 @@ pub(super) fn a_task(containers: &[&str]) -> Task {
         connectivity_at: None,
         tags: Tags::default(),
         protected_until: None,
+        log_mode: None,
         version: 1,
     }
 }

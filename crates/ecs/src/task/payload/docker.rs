@@ -189,6 +189,9 @@ fn log(task: &Task, c: &w::ContainerDefinition, l: &w::LogConfiguration, endpoin
         options
             .entry("awslogs-endpoint".into())
             .or_insert_with(|| endpoint.to_owned());
+        if let Some(mode) = &task.log_mode {
+            options.entry("mode".into()).or_insert_with(|| mode.clone());
+        }
     }
     if l.log_driver == "awsfirelens" {
         local_logs(&mut options, endpoint);
