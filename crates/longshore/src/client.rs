@@ -2,8 +2,9 @@
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use bytes::Bytes;
-use http::{Method, Request};
+use http::{Method, Request, Response};
 use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use wire::schema::{Operation, Shape};
 use wire::sigv4::Credentials;
@@ -19,29 +20,39 @@ impl Client {
         Self { access }
     }
 
+    /// The ARN of something of this account and region.
+    pub(crate) fn arn(&self, service: &str, resource: &str) -> String {
+        format!(
+            "arn:aws:{service}:{}:{}:{resource}",
+            self.access.region, self.access.account
+        )
+    }
+
     /// One operation of a JSON service.
     pub(crate) async fn call<O: Operation>(&self, input: O::Input) -> Result<O::Output> {
-        let service = O::META.service;
-        let prefix = service.target_prefix.context("not a JSON service")?;
-        let body = wire::protocol::to_json(O::Input::schema(), &input.into_value());
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri("/")
-            .header(
-                "content-type",
-                format!("application/x-amz-json-{}", service.json_version.unwrap_or("1.1")),
-            )
-            .header("x-amz-target", format!("{prefix}.{}", O::META.name));
-        let (status, body) = self
-            .send(request, service.signing_name, body.into_bytes())
-            .await?;
+        let (request, body) = json::<O>(input)?;
+        let (status, body) = self.send(request, O::META.service.signing_name, body).await?;
         if status != 200 {
-            let e: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
-            let text = |k: &str| e.get(k).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-            bail!("{}: {}", text("__type"), text("message"));
+            return Err(refused(&body));
         }
         let value = wire::protocol::from_json(O::Output::schema(), &body).map_err(|f| anyhow!("{f}"))?;
         O::Output::from_value(value).map_err(|b| anyhow!("{b}"))
+    }
+
+    /// An operation of a JSON service that goes on talking: what it says, in pieces.
+    pub(crate) async fn listen<O: Operation>(&self, input: O::Input) -> Result<Pieces> {
+        let (request, body) = json::<O>(input)?;
+        let request = self.signed(request, O::META.service.signing_name, body)?;
+        let (answer, driver) = open(&self.access.endpoint, request).await?;
+        let good = answer.status().is_success();
+        let body = answer.into_body();
+        if !good {
+            return Err(refused(&body.collect().await?.to_bytes()));
+        }
+        Ok(Pieces {
+            body,
+            _driver: driver,
+        })
     }
 
     /// `sts:GetCallerIdentity`: account, ARN.
@@ -91,6 +102,15 @@ impl Client {
         service: &str,
         body: Vec<u8>,
     ) -> Result<(u16, Bytes)> {
+        exchange(&self.access.endpoint, self.signed(request, service, body)?).await
+    }
+
+    fn signed(
+        &self,
+        request: http::request::Builder,
+        service: &str,
+        body: Vec<u8>,
+    ) -> Result<Request<Full<Bytes>>> {
         let host = authority(&self.access.endpoint)?;
         let (mut head, ()) = request.header("host", host).body(())?.into_parts();
         let credentials = Credentials {
@@ -100,11 +120,58 @@ impl Client {
         };
         let now = kernel::Clock::now(&kernel::time::SystemClock).0 / 1000;
         wire::sigv4::sign(&mut head, &body, &credentials, &self.access.region, service, now)?;
-        exchange(
-            &self.access.endpoint,
-            Request::from_parts(head, Full::new(Bytes::from(body))),
-        )
-        .await
+        Ok(Request::from_parts(head, Full::new(Bytes::from(body))))
+    }
+}
+
+/// An operation as awsJson, unsigned.
+fn json<O: Operation>(input: O::Input) -> Result<(http::request::Builder, Vec<u8>)> {
+    let service = O::META.service;
+    let prefix = service.target_prefix.context("not a JSON service")?;
+    let body = wire::protocol::to_json(O::Input::schema(), &input.into_value());
+    let version = service.json_version.unwrap_or("1.1");
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/")
+        .header("content-type", format!("application/x-amz-json-{version}"))
+        .header("x-amz-target", format!("{prefix}.{}", O::META.name));
+    Ok((request, body.into_bytes()))
+}
+
+fn refused(body: &[u8]) -> anyhow::Error {
+    let e: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = |k: &str| e.get(k).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    anyhow!("{}: {}", text("__type"), text("message"))
+}
+
+/// What an answer goes on to say. The connection ends when this is dropped.
+pub(crate) struct Pieces {
+    body: Incoming,
+    _driver: Driver,
+}
+
+impl Pieces {
+    /// `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>> {
+        loop {
+            match self.body.frame().await.transpose()? {
+                None => return Ok(None),
+                Some(frame) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Ok(Some(data));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Keeps a connection going.
+struct Driver(tokio::task::JoinHandle<hyper::Result<()>>);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -115,16 +182,18 @@ fn authority(endpoint: &str) -> Result<&str> {
 }
 
 async fn exchange(endpoint: &str, request: Request<Full<Bytes>>) -> Result<(u16, Bytes)> {
+    let (answer, _driver) = open(endpoint, request).await?;
+    let status = answer.status().as_u16();
+    Ok((status, answer.into_body().collect().await?.to_bytes()))
+}
+
+async fn open(endpoint: &str, request: Request<Full<Bytes>>) -> Result<(Response<Incoming>, Driver)> {
     let stream = tokio::net::TcpStream::connect(authority(endpoint)?)
         .await
         .with_context(|| {
             format!("nothing answers at {endpoint}: is Longshore running? Start it with `longshore up`")
         })?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-    let driver = tokio::spawn(connection);
-    let answer = sender.send_request(request).await?;
-    let status = answer.status().as_u16();
-    let body = answer.into_body().collect().await?.to_bytes();
-    driver.abort();
-    Ok((status, body))
+    let driver = Driver(tokio::spawn(connection));
+    Ok((sender.send_request(request).await?, driver))
 }

@@ -43,7 +43,7 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Run a sample task, step by step, with the aws commands it stands for
     Demo(demo::Demo),
-    /// Show the log of a task
+    /// Show what tasks wrote, and follow it
     Logs(logs::Logs),
     /// Run a command in a container of a task, on this terminal
     Exec(exec::Exec),
