@@ -12,13 +12,13 @@
 //! INVARIANT: `marks(message) ⊇ probes(part)` for every part of every message.
 
 /// Bytes of a filter for every thousand of messages.
-const SHARE: usize = 18;
+const SHARE: usize = 21;
 /// A filter with more of its bits set tells nothing any more.
 const FULL: f64 = 0.6;
 const GAP: usize = 4;
 const EDGE: usize = 3;
 const RUN: usize = 8;
-const WINDOW: usize = 9;
+const WINDOW: usize = 13;
 const LONG: usize = RUN + WINDOW - 1;
 
 static WORD: [bool; 256] = words();
