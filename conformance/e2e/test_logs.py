@@ -1,5 +1,6 @@
 """What tasks write, from the container to unmodified clients: once, in order, whatever happens in between."""
 
+import contextlib
 import itertools
 import pathlib
 import queue
@@ -85,6 +86,43 @@ def test_every_line_once_in_order_when_a_task_ended_meanwhile(own):
     own.up()
     own.stopped(arn)
     assert own.lines(arn, "a", 100) == numbered(100)
+
+
+@contextlib.contextmanager
+def cut_off(port):
+    """Nobody on this machine reaches the port, as if the network were down."""
+    rule = ["-i", "lo", "-p", "tcp", "--dport", str(port), "-j", "DROP"]
+    done = subprocess.run(["iptables", "-w", "-I", "INPUT", *rule], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no packet filter to be had: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["iptables", "-w", "-D", "INPUT", *rule], check=True)
+
+
+def test_every_line_once_in_order_when_the_agent_was_cut_off(own):
+    # Cut off it shall be while it has something to deliver: more than memory holds, so that the disk is used.
+    arn = own.start(own.define(logged("a", "lines", 50, 20, "bytes", 5_000_000, "lines", 50, 20, "wait")))
+    own.running(arn)
+    own.lines(arn, "a", 5)
+    with cut_off(own.port):
+        kept = pathlib.Path(own.containers(arn)["a"]["LogPath"])
+
+        def spooled():
+            return kept.exists() and b"line 50" in kept.read_bytes()[-8192:]
+
+        eventually(spooled, "the task's own pace")
+    logs = own.client("logs")
+    last = {"logGroupName": GROUP, "logStreamName": stream(arn), "limit": 1}
+    eventually(lambda: logs.get_log_events(**last)["events"][-1]["message"] == "line 50", "the last line")
+    own.stop(arn)
+    asked = {"logGroupName": GROUP, "logStreamNames": [stream(arn)]}
+    pages = logs.get_paginator("filter_log_events").paginate(**asked)
+    found = [e["message"] for page in pages for e in page["events"]]
+    assert found[:50] == numbered(50) and found[-50:] == numbered(50)
+    middle = found[50:-50]
+    assert len(middle) > 10_000 and len(set(middle)) == len(middle) and middle == sorted(middle)
 
 
 def test_what_does_not_fit_is_dropped_and_said_when_asked_for(box):
