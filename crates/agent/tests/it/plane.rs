@@ -308,7 +308,7 @@ impl Plane {
                 let _ = tokio::time::timeout(Duration::from_millis(100), notified).await;
             }
         };
-        match tokio::time::timeout(Duration::from_secs(40), waiting).await {
+        match tokio::time::timeout(Duration::from_secs(90), waiting).await {
             Ok(found) => found,
             Err(_) => panic!("waited in vain for {what}; calls: {:#?}", self.seen.lock().calls),
         }
