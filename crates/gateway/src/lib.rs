@@ -4,6 +4,7 @@
 //! * [`pipeline`] — the way of a request, as one list read top to bottom
 //! * [`auth`] — who signed it · [`body`] — reading it, bounded · [`cors`] — browsers' preflights
 //! * [`sockets`] — the websocket upgrade and the loop that drives a [`kernel::socket::Socket`]
+//! * [`watch`] — who is woken by which changes
 //! * [`relay`] — two websockets joined into one conversation (interactive sessions)
 //! * [`audit`] — a record of every call
 //!
@@ -19,6 +20,7 @@ mod relay;
 mod serve;
 mod sockets;
 mod talk;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +29,7 @@ use std::time::Duration;
 use audit::Audit;
 use kernel::Kernel;
 use tokio_util::sync::CancellationToken;
+use watch::Watchers;
 use wire::sigv4::KeyCache;
 
 pub use serve::{Server, bind};
@@ -77,16 +80,21 @@ pub struct Gateway {
     pub(crate) audit: Option<Audit>,
     pub(crate) reset: Option<Reset>,
     pub(crate) waiting: relay::Waiting,
+    pub(crate) watchers: Arc<Watchers>,
     /// Cancelled when a server stops: what would go on for ever ends.
     pub(crate) closing: CancellationToken,
     pub(crate) version: &'static str,
 }
 
 impl Gateway {
+    /// Made inside a runtime, on which it follows the store.
+    ///
     /// # Errors
     /// When the audit log cannot be opened.
     pub fn new(kernel: Arc<Kernel>, config: Config) -> std::io::Result<Arc<Self>> {
         let audit = config.audit.map(Audit::open).transpose()?;
+        let watchers = Arc::new(Watchers::default());
+        tokio::spawn(Watchers::follow(Arc::downgrade(&watchers), Arc::clone(&kernel)));
         Ok(Arc::new(Self {
             kernel,
             limits: config.limits,
@@ -94,6 +102,7 @@ impl Gateway {
             audit,
             reset: config.reset,
             waiting: relay::Waiting::default(),
+            watchers,
             closing: CancellationToken::new(),
             version: config.version,
         }))

@@ -115,10 +115,11 @@ pub(crate) type Ws = WebSocketStream<TokioIo<hyper::upgrade::Upgraded>>;
 /// Drives one conversation until either side ends it.
 async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mut ws: Ws) {
     let kernel = &gateway.kernel;
-    let mut revisions = kernel.store.revisions();
-    let mut seen = *revisions.borrow_and_update();
+    let mut watch = gateway.watchers.enter();
     let mut event = Event::Opened;
     loop {
+        // What the step does not see yet is durable after this.
+        let seen = kernel.store.durable().revision;
         let step = kernel
             .transact(&call, true, |cx, t| socket.step(cx, t, &event))
             .await;
@@ -138,7 +139,10 @@ async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mu
             let _ = close(&mut ws, code, &reason).await;
             break;
         }
-        let watched = socket.watches();
+        if watch.over(socket.watches()) && touched(&gateway, seen, &socket.watches()) {
+            event = Event::Wake;
+            continue;
+        }
         let wake = step.wake;
         event = loop {
             let until = wake.map_or(Duration::from_secs(3600), |at: Time| at.since(kernel.clock.now()));
@@ -149,15 +153,7 @@ async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mu
                     Some(Ok(Message::Close(_)) | Err(_)) | None => break Event::Closed,
                     Some(Ok(_)) => {}
                 },
-                changed = revisions.changed() => {
-                    if changed.is_err() {
-                        break Event::Closed;
-                    }
-                    revisions.borrow_and_update();
-                    if touched(&gateway, &mut seen, &watched) {
-                        break Event::Wake;
-                    }
-                }
+                () = watch.changed() => break Event::Wake,
                 () = tokio::time::sleep(until) => break Event::Wake,
             }
         };
@@ -169,21 +165,12 @@ async fn talk(gateway: Arc<Gateway>, call: Call, mut socket: Box<dyn Socket>, mu
     closed(&gateway, &call, &*socket).await;
 }
 
-/// Whether a watched range has changed since `seen`, which moves on.
-fn touched(gateway: &Gateway, seen: &mut kernel::Revision, watched: &[KeyRange]) -> bool {
-    match gateway.kernel.store.changes(*seen) {
-        Err(_) => {
-            *seen = gateway.kernel.store.durable().revision;
-            true
-        }
-        Ok(changes) => {
-            let hit = changes
-                .iter()
-                .flat_map(|c| c.keys.iter())
-                .any(|k| watched.iter().any(|r| r.contains(k)));
-            *seen = changes.last().map_or(*seen, |c| c.revision);
-            hit
-        }
+/// Whether one of these ranges has changed since `seen`.
+fn touched(gateway: &Gateway, seen: kernel::Revision, watched: &[KeyRange]) -> bool {
+    let touches = |k: &kernel::Key| watched.iter().any(|r| r.contains(k));
+    match gateway.kernel.store.changes(seen) {
+        Ok(changes) => changes.iter().flat_map(|c| c.keys.iter()).any(touches),
+        Err(_) => true,
     }
 }
 
