@@ -95,7 +95,7 @@ async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
         .and_then(Value::as_str)
         .with_context(|| format!("RegisterContainerInstance: {registered}"))?;
     let path = format!(
-        "/ws?clusterArn=default&containerInstanceArn={}&agentHash=bench&agentVersion=1.0.0&dockerVersion=none&protocolVersion=2&seqNum=1&sendCredentials=true",
+        "/acs/ws?clusterArn=default&containerInstanceArn={}&agentHash=bench&agentVersion=1.0.0&dockerVersion=none&protocolVersion=2&seqNum=1&sendCredentials=true",
         arn.replace(':', "%3A").replace('/', "%2F"),
     );
     let request = http::Request::builder()
@@ -113,8 +113,9 @@ async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
     text.push_str("connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     let mut socket = TcpStream::connect(&target.address).await?;
     socket.write_all(text.as_bytes()).await?;
-    let mut answer = [0; 16];
-    socket.read_exact(&mut answer).await?;
+    let mut answer = vec![0; 1024];
+    let length = socket.read(&mut answer).await?;
+    answer.truncate(length);
     if !answer.starts_with(b"HTTP/1.1 101") {
         bail!("the agent was refused: {}", String::from_utf8_lossy(&answer));
     }
