@@ -234,11 +234,10 @@ impl Runtime for DockerRuntime {
 
     fn import<'a>(&'a self, name: &'a str, tar: Bytes, changes: &'a [String]) -> Answer<'a, ()> {
         async move {
-            let (repo, tag) = name.rsplit_once(':').unwrap_or((name, "latest"));
+            // With the tag in the name: podman forgets one that is told beside it.
             let options = query::CreateImageOptions {
                 from_src: Some("-".to_owned()),
-                repo: Some(repo.to_owned()),
-                tag: Some(tag.to_owned()),
+                repo: Some(name.to_owned()),
                 changes: changes.to_vec(),
                 ..Default::default()
             };
