@@ -126,7 +126,7 @@ def test_every_line_once_in_order_when_the_agent_was_cut_off(own):
 
 
 def test_what_does_not_fit_is_dropped_and_said_when_asked_for(box):
-    loud = ["bytes", 3_000_000, "print", "done"]
+    loud = ["bytes", 1_000_000, "print", "done"]
     drops = box.start(box.define(logged("a", *loud, mode="non-blocking", max_buffer_size="8k")))
     keeps = box.start(box.define(logged("a", *loud)))
     box.stopped(drops), box.stopped(keeps)
