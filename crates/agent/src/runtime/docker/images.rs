@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::DockerRuntime;
 use super::convert::trouble;
+use crate::images::full_name;
 use crate::runtime::{Disk, RuntimeError, StoredImage, Trouble};
 
 impl DockerRuntime {
@@ -28,7 +29,8 @@ impl DockerRuntime {
             let id = text(i, "Id");
             StoredImage {
                 in_use: used.contains(&id),
-                tags: list(i, "RepoTags"),
+                // Podman tells the registry of Docker Hub, Docker does not.
+                tags: list(i, "RepoTags").iter().map(|n| full_name(n)).collect(),
                 digests: list(i, "RepoDigests"),
                 id,
             }
