@@ -46,6 +46,20 @@ pub(crate) async fn start(image: &str, command: &[&str], network: &str) -> Resul
     took
 }
 
+/// Gives an image one more name.
+pub(crate) async fn tag(image: &str, name: &str) -> Result<()> {
+    let (repo, tag) = name.rsplit_once(':').context("a name without a tag")?;
+    let (status, text) = call("POST", &format!("/images/{image}/tag?repo={repo}&tag={tag}"), "").await?;
+    if status != 201 {
+        bail!("tag: {status} {text}");
+    }
+    Ok(())
+}
+
+pub(crate) async fn untag(name: &str) -> Result<()> {
+    call("DELETE", &format!("/images/{name}"), "").await.map(drop)
+}
+
 fn fresh() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);

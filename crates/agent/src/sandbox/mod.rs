@@ -2,6 +2,9 @@
 //! are started before those tasks come. A task adopts its sandbox by doing what it always does, because making and
 //! starting what is there already is done at once; names follow from the interface alone.
 //!
+//! One that runs is *warm* (`Tasks::warm`): its task asks the engine nothing about it. The engine's notice of its end cools
+//! it, and so does an engine that was away.
+//!
 //! INVARIANT: only what is neither in the last list nor a task's is removed. The list comes after the payloads of the tasks
 //! that took something out of it (`session/acs.rs` handles messages in order), so a task's sandbox is never taken for idle.
 
@@ -78,15 +81,18 @@ async fn follow(
     newer: &watch::Receiver<Option<List>>,
 ) -> Result<(), String> {
     let text = |e: RuntimeError| e.to_string();
+    tasks.lull().await;
     let agent = &tasks.site.agent_id;
     let there = tasks.slot.insist(|rt| async move { rt.list(agent).await });
     let there: HashSet<String> = there.await.map_err(text)?.into_iter().map(|n| n.name).collect();
     for eni in list.iter() {
         let name = &name_of(eni);
+        // The engine has enough to do while tasks start.
+        tasks.lull().await;
         if newer.has_changed().unwrap_or(true) {
             return Ok(());
         }
-        if !there.contains(name) {
+        if tasks.warm(name).is_none() {
             make(tasks, edge, eni, name).await?;
         }
     }
@@ -100,6 +106,7 @@ async fn follow(
         .iter()
         .filter(|n| names::is_sandbox(n) && !kept_names.contains(*n))
     {
+        tasks.cool(name);
         tasks
             .slot
             .insist(|rt| async move { rt.remove(name).await })
@@ -130,7 +137,7 @@ async fn make(
     }
     edge.open_door(&eni.ec2_id);
     let body = &body;
-    tasks
+    let id = tasks
         .slot
         .insist(|rt| async move {
             rt.network(network).await?;
@@ -139,11 +146,15 @@ async fn make(
         })
         .await
         .map_err(text)?;
-    // Tasks that start now go first.
-    let _permit = tasks.starts.acquire().await;
     tasks
         .slot
         .insist(|rt| async move { rt.start(name).await })
         .await
-        .map_err(text)
+        .map_err(text)?;
+    // A task may have taken it meanwhile: then it is the task's to start and to end.
+    let taken = tasks.views().iter().any(|r| r.sandbox_name() == name);
+    if !taken {
+        tasks.warmed(name, &id);
+    }
+    Ok(())
 }

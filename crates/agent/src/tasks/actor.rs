@@ -40,9 +40,6 @@ pub(super) async fn run(
             })
             .collect();
         tasks.publish(&record);
-        if let Some(logs) = tasks.logs.get() {
-            logs.follow(&record);
-        }
         if let Some(edge) = tasks.edge.get() {
             edge.follow(&record);
         }
@@ -66,6 +63,10 @@ pub(super) async fn run(
                     stored = false;
                 }
             }
+        }
+        // After the report, so that it does not wait for what the engine is asked now.
+        if let Some(logs) = tasks.logs.get() {
+            logs.follow(&record);
         }
         // Dropping the sender tells the waiter that nothing was stored.
         if let Some(reply) = message.stored.filter(|_| stored) {

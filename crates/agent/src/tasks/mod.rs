@@ -6,11 +6,11 @@ mod work;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use parking_lot::{Mutex, RwLock};
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
@@ -32,6 +32,9 @@ use crate::slot::Slot;
 
 /// How long a finished task is remembered after its containers are gone, so that a late payload cannot start it again.
 const REMEMBER: Millis = 24 * 3600 * 1000;
+
+/// What can wait lets tasks that start go first for this long.
+const LULL: Duration = Duration::from_secs(5);
 
 /// What the actors share.
 pub(crate) struct Tasks {
@@ -57,6 +60,10 @@ pub(crate) struct Tasks {
     views: RwLock<BTreeMap<String, Arc<TaskRecord>>>,
     /// The most memory that running containers were seen to use, by engine name.
     peaks: Mutex<HashMap<String, u64>>,
+    /// Told when a record has changed.
+    moved: Notify,
+    /// Sandboxes that were made ahead and run, by engine name, with their ids.
+    warm: Mutex<HashMap<String, String>>,
 }
 
 struct Message {
@@ -101,6 +108,8 @@ impl Tasks {
             actors: Mutex::default(),
             views: RwLock::default(),
             peaks: Mutex::default(),
+            moved: Notify::new(),
+            warm: Mutex::default(),
         })
     }
 
@@ -185,6 +194,7 @@ impl Tasks {
     /// Everything is looked at again: the engine came back.
     pub(crate) fn look_around(&self) {
         self.images.lock().clear();
+        self.warm.lock().clear();
         if let Some(edge) = self.edge.get() {
             edge.look_around();
         }
@@ -198,6 +208,7 @@ impl Tasks {
 
     /// The engine says that something happened to a container.
     pub(crate) fn notice(&self, notice: &Notice) {
+        self.cool(&notice.name);
         let found = self
             .views
             .read()
@@ -228,6 +239,40 @@ impl Tasks {
                 event: Event::StopAsked,
                 stored: None,
             });
+        }
+    }
+
+    /// A sandbox that was made ahead runs.
+    pub(crate) fn warmed(&self, name: &str, id: &str) {
+        self.warm.lock().insert(name.to_owned(), id.to_owned());
+    }
+
+    /// It may run no more.
+    pub(crate) fn cool(&self, name: &str) {
+        self.warm.lock().remove(name);
+    }
+
+    /// The id of a sandbox that runs already.
+    pub(crate) fn warm(&self, name: &str) -> Option<String> {
+        self.warm.lock().get(name).cloned()
+    }
+
+    /// Waits until no task is being started, for what can wait; but not for long.
+    pub(crate) async fn lull(&self) {
+        let over = tokio::time::Instant::now() + LULL;
+        loop {
+            let moved = self.moved.notified();
+            let mut moved = std::pin::pin!(moved);
+            moved.as_mut().enable();
+            let fresh = clock::now() - LULL.as_millis() as Millis;
+            let starting = |r: &TaskRecord| {
+                let awaited = r.desired == Desired::Running && r.known() < Known::Running;
+                awaited && r.pull_started_at.is_none_or(|at| at > fresh)
+            };
+            let busy = self.views.read().values().any(|r| starting(r));
+            if !busy || tokio::time::timeout_at(over, moved).await.is_err() {
+                return;
+            }
         }
     }
 
@@ -297,6 +342,7 @@ impl Tasks {
         self.views
             .write()
             .insert(record.task.arn.clone(), Arc::new(record.clone()));
+        self.moved.notify_waiters();
     }
 
     fn retire(&self, arn: &str) {

@@ -70,6 +70,9 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
 
 async fn sandbox_ready(tasks: &Arc<Tasks>, record: &TaskRecord) -> Result<(), String> {
     let site = &tasks.site;
+    if tasks.warm(&record.sandbox_name()).is_some() {
+        return Ok(());
+    }
     if record.is_awsvpc() {
         let (network, _) = &sandbox::network(record, site)?;
         let made = tasks
@@ -194,6 +197,9 @@ fn is_final(e: &RuntimeError) -> bool {
 }
 
 async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
+    if let Some(id) = tasks.warm(&record.engine_name(c)) {
+        return Event::Created { c, id };
+    }
     let site = &tasks.site_now().await;
     if let Some(group) = body::group(record, site)
         && let Err(why) = bound(tasks, group).await
@@ -361,6 +367,14 @@ async fn surroundings(
 
 async fn start(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
     let name = &record.engine_name(c);
+    if tasks.warm(name).is_some() {
+        // From here on it is the task's: its end is noticed there.
+        tasks.cool(name);
+        return Event::Started {
+            c,
+            bindings: Vec::new(),
+        };
+    }
     let started = {
         // The semaphore is never closed.
         let _permit = tasks.starts.acquire().await;
