@@ -36,7 +36,7 @@ def box(s3):
     finally:
         box.close()
         if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
-            engine.call("DELETE", f"/images/{IMAGE}")
+            engine.call("DELETE", f"/images/{IMAGE}", force="true")
     assert [what for what in box.engine.made_by(agent) if not shared(engine, what)] == []
 
 
