@@ -57,7 +57,9 @@ pub(crate) async fn tag(image: &str, name: &str) -> Result<()> {
 }
 
 pub(crate) async fn untag(name: &str) -> Result<()> {
-    call("DELETE", &format!("/images/{name}"), "").await.map(drop)
+    call("DELETE", &format!("/images/{name}?force=1"), "")
+        .await
+        .map(drop)
 }
 
 fn fresh() -> String {
