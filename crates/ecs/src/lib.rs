@@ -19,6 +19,9 @@ mod capacity;
 mod cluster;
 mod container_instance;
 mod fault;
+#[cfg(feature = "rehearsal")]
+pub mod placement;
+#[cfg(not(feature = "rehearsal"))]
 mod placement;
 mod refs;
 mod rules;
