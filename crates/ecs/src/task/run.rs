@@ -55,8 +55,15 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     if order.is_dry_run() {
         return Ok(verdict(&placed));
     }
-    let (mut tasks, mut ids) = (Vec::new(), Vec::new());
+    let (mut tasks, mut ids, mut failures) = (Vec::new(), Vec::new(), placed.refused);
     for (turn, instance) in placed.machines.iter().enumerate() {
+        // The choice was a hint: what is read here is what the commit is held to.
+        let looked = look(t, instance)?;
+        let short = placement::shortfalls(&order.demand, &looked.seen());
+        if let Some(refusal) = placement::Refusal::of(&looked.seen(), &short) {
+            failures.push(failure(refusal));
+            continue;
+        }
         let task = make(cx, t, &order, instance, turn)?;
         ids.push(task.id.clone());
         tasks.push(ops::show(t, &task, true)?);
@@ -67,7 +74,7 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     }
     Ok(w::RunTaskResponse {
         tasks: Some(tasks),
-        failures: Some(placed.refused),
+        failures: Some(failures),
     })
 }
 
