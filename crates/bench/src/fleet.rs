@@ -33,7 +33,7 @@ pub(crate) fn placement(cli: &Cli) -> Result<()> {
     Ok(())
 }
 
-/// RunTask of ten, with as many connected agents as an ECS cluster may have; they take what they are sent and say
+/// RunTask of ten, with as many connected agents as an ECS cluster may have; they acknowledge what they are sent and run
 /// nothing.
 pub(crate) async fn run_tasks(cli: &Cli) -> Result<()> {
     let server = Server::start(&cli.longshore, "none").await?;
@@ -49,11 +49,8 @@ pub(crate) async fn run_tasks(cli: &Cli) -> Result<()> {
     }
     let mut sockets = Vec::new();
     while let Some(socket) = agents.join_next().await {
-        let mut socket = socket??;
-        sockets.push(tokio::spawn(async move {
-            let mut heap = vec![0; 64 * 1024];
-            while socket.read(&mut heap).await.is_ok_and(|n| n > 0) {}
-        }));
+        let (socket, arn) = socket??;
+        sockets.push(tokio::spawn(acknowledge(socket, arn)));
     }
     call(target, "RegisterTaskDefinition", &figures::definition("bench")).await?;
     let body = json!({"taskDefinition": "bench", "count": EACH, "placementStrategy": [
@@ -81,7 +78,7 @@ pub(crate) async fn run_tasks(cli: &Cli) -> Result<()> {
 }
 
 /// Registers a machine and opens its agent's ACS session.
-async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
+async fn agent(target: &Target, n: usize) -> Result<(TcpStream, String)> {
     let resource = |name: &str, value: i64| json!({"name": name, "type": "INTEGER", "integerValue": value});
     let attributes: Vec<Value> = (17..=32)
         .map(|a| json!({"name": format!("com.amazonaws.ecs.capability.docker-remote-api.1.{a}")}))
@@ -113,11 +110,52 @@ async fn agent(target: &Target, n: usize) -> Result<TcpStream> {
     text.push_str("connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     let mut socket = TcpStream::connect(&target.address).await?;
     socket.write_all(text.as_bytes()).await?;
-    let mut answer = vec![0; 1024];
-    let length = socket.read(&mut answer).await?;
-    answer.truncate(length);
+    // Byte by byte, so that nothing of the first frame is taken.
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"\r\n\r\n") {
+        answer.push(socket.read_u8().await?);
+    }
     if !answer.starts_with(b"HTTP/1.1 101") {
         bail!("the agent was refused: {}", String::from_utf8_lossy(&answer));
     }
-    Ok(socket)
+    Ok((socket, arn.to_owned()))
+}
+
+/// Answers every message of an ACS session until it ends (RFC 6455 section 5: the server's frames are not masked, the
+/// client's are, here with a key of zeros).
+async fn acknowledge(mut socket: TcpStream, arn: String) -> Result<()> {
+    loop {
+        let mut head = [0; 2];
+        socket.read_exact(&mut head).await?;
+        let [kind, length] = head;
+        let length = match length {
+            126 => usize::from(socket.read_u16().await?),
+            127 => usize::try_from(socket.read_u64().await?)?,
+            short => usize::from(short),
+        };
+        let mut payload = vec![0; length];
+        socket.read_exact(&mut payload).await?;
+        if kind & 0x0f != 1 {
+            continue;
+        }
+        let message: Value = serde_json::from_slice(&payload)?;
+        let kind = message
+            .pointer("/type")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let Some(id) = message.pointer("/message/messageId") else {
+            continue;
+        };
+        let answer = match kind {
+            "HeartbeatMessage" => "HeartbeatAckRequest",
+            _ => "AckRequest",
+        };
+        let text = json!({"type": answer, "message": {"cluster": "default", "containerInstance": arn, "messageId": id}});
+        let text = text.to_string();
+        let mut frame = vec![0x81, 0x80 | 126];
+        frame.extend(u16::try_from(text.len())?.to_be_bytes());
+        frame.extend([0; 4]);
+        frame.extend(text.as_bytes());
+        socket.write_all(&frame).await?;
+    }
 }
