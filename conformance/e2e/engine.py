@@ -7,6 +7,10 @@ import socket
 import urllib.parse
 
 
+class NotFound(AssertionError):
+    """The engine has no such object."""
+
+
 class _Unix(http.client.HTTPConnection):
     def __init__(self, path):
         super().__init__("engine", timeout=60)
@@ -34,6 +38,8 @@ class Engine:
             said = answer.read()
         finally:
             connection.close()
+        if answer.status == 404:
+            raise NotFound(f"{method} {path}: {said.decode()}")
         assert answer.status < 400, f"{method} {path}: {answer.status} {said.decode()}"
         progress = b"}\r\n{" in said
         return json.loads(said) if said[:1] in (b"{", b"[") and not progress else said
@@ -48,7 +54,14 @@ class Engine:
         """What belongs to a label, running or not, as `docker inspect` shows it; oldest first."""
         found = self.call("GET", "/containers/json", all="true", filters={"label": [label]})
         found.sort(key=lambda c: c["Created"])
-        return [self.call("GET", f"/containers/{c['Id']}/json") for c in found]
+        return [seen for c in found if (seen := self.inspect(c["Id"]))]
+
+    def inspect(self, container):
+        """One container; None where it has been removed, perhaps since it was listed."""
+        try:
+            return self.call("GET", f"/containers/{container}/json")
+        except NotFound:
+            return None
 
     def kill(self, container, signal="KILL"):
         self.call("POST", f"/containers/{container}/kill", signal=signal)
