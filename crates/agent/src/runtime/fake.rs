@@ -38,6 +38,7 @@ struct State {
     failures: VecDeque<(&'static str, RuntimeError)>,
     losses: VecDeque<&'static str>,
     calls: Vec<String>,
+    mute: bool,
     notices: broadcast::Sender<Event>,
 }
 
@@ -69,6 +70,7 @@ impl FakeRuntime {
             failures: VecDeque::new(),
             losses: VecDeque::new(),
             calls: Vec::new(),
+            mute: false,
             notices: broadcast::channel(1024).0,
         };
         FakeRuntime {
@@ -105,6 +107,11 @@ impl FakeRuntime {
     /// The next call of this method name fails so.
     pub fn fail_next(&self, call: &'static str, error: RuntimeError) {
         self.state.lock().failures.push_back((call, error));
+    }
+
+    /// From now on the engine gets no further than hearing that it is asked for statistics; or does again.
+    pub fn mute_stats(&self, mute: bool) {
+        self.state.lock().mute = mute;
     }
 
     /// The next call of this method name is done, but its answer is lost.
@@ -613,6 +620,9 @@ impl Runtime for FakeRuntime {
                 ..Stats::default()
             })
         });
+        if self.state.lock().mute {
+            return std::future::pending().boxed();
+        }
         async { answer }.boxed()
     }
 }

@@ -1,10 +1,15 @@
 //! TCS: what the node measures, every 20 seconds unless set otherwise.
+//!
+//! Containers are sampled beside the conversation, so a slow engine makes measurements rarer and delays nothing else.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
+use tokio::time::error::Elapsed;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use wire::acs::tcs::{
@@ -22,11 +27,14 @@ use crate::backoff::Backoff;
 use crate::clock::{self, seconds};
 use crate::dice;
 use crate::engine::{ContainerRecord, Known, TaskRecord};
-use crate::runtime::{Health, Millis};
+use crate::runtime::{Health, Millis, RuntimeError, Stats};
 use crate::slot::Engine;
 
 const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60), 2.0);
 const TASKS_MAX: usize = 10;
+/// Samples that the engine is asked for at a time.
+const SAMPLES_AT_ONCE: usize = 8;
+const SAMPLE_WAIT: Duration = Duration::from_secs(5);
 /// The engine's state is published at this multiple of the interval, and whenever it changes.
 const STATUS_EVERY: u32 = 3;
 
@@ -74,6 +82,9 @@ async fn connect(session: &Session, endpoint: &str, arn: &str) -> Result<Socket,
     Socket::open(url, &session.config, &session.dialer).await
 }
 
+/// A container's name on the engine, and what it said of it; an error of the wait when it said nothing.
+type Sampled = (String, Result<Result<Stats, RuntimeError>, Elapsed>);
+
 struct Telemetry {
     session: Arc<Session>,
     arn: String,
@@ -105,6 +116,8 @@ impl Telemetry {
         let mut sample = interval(session.config.telemetry_every / 2);
         publish.set_missed_tick_behavior(MissedTickBehavior::Delay);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // One round of samples at a time.
+        let mut round: Option<BoxStream<'static, Sampled>> = None;
         loop {
             tokio::select! {
                 () = stop.cancelled() => {
@@ -116,7 +129,12 @@ impl Telemetry {
                     socket.close("ConnectionExpired: Reconnect to continue").await;
                     return End::Permissible;
                 }
-                _ = sample.tick() => self.sample().await,
+                _ = sample.tick(), if round.is_none() => round = self.round(),
+                sampled = next(&mut round) => {
+                    if !sampled.is_some_and(|s| self.take(s)) {
+                        round = None;
+                    }
+                }
                 _ = publish.tick() => {
                     for message in self.messages() {
                         if let Err(end) = socket.send_signed(&message.to_text(), &session.config).await {
@@ -138,29 +156,38 @@ impl Telemetry {
     }
 
     /// One sample of every running container.
-    async fn sample(&mut self) {
+    fn round(&mut self) -> Option<BoxStream<'static, Sampled>> {
         let Engine::Up(runtime, _) = self.session.tasks.slot.now() else {
-            return;
+            return None;
         };
-        let cpus = self.session.tasks.site.cpus;
-        let running: Vec<_> = self
-            .session
-            .tasks
-            .views()
-            .iter()
-            .flat_map(|r| running(r).map(|(c, _)| r.engine_name(c)).collect::<Vec<_>>())
-            .collect();
+        let views = self.session.tasks.views();
+        let names = |r: &Arc<TaskRecord>| running(r).map(|(c, _)| r.engine_name(c)).collect::<Vec<_>>();
+        let running: Vec<_> = views.iter().flat_map(names).collect();
         self.samplers.retain(|name, _| running.contains(name));
-        for name in running {
-            // A frozen engine costs one wait, not one for each container.
-            let Ok(answer) = tokio::time::timeout(Duration::from_secs(5), runtime.stats(&name)).await else {
-                return;
-            };
-            let Ok(stats) = answer else { continue };
+        let samples = running.into_iter().map(move |name| {
+            let runtime = runtime.clone();
+            async move {
+                let answer = timeout(SAMPLE_WAIT, runtime.stats(&name)).await;
+                (name, answer)
+            }
+        });
+        Some(
+            futures_util::stream::iter(samples)
+                .buffer_unordered(SAMPLES_AT_ONCE)
+                .boxed(),
+        )
+    }
+
+    /// Whether the round goes on: a frozen engine costs one wait, not one for each container.
+    fn take(&mut self, (name, answer): Sampled) -> bool {
+        let Ok(answer) = answer else { return false };
+        if let Ok(stats) = answer {
             self.session.tasks.note_peak(&name, stats.memory_peak);
             let at_ns = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            let cpus = self.session.tasks.site.cpus;
             self.samplers.entry(name).or_default().add(at_ns, stats, cpus);
         }
+        true
     }
 
     fn messages(&mut self) -> Vec<FromAgent> {
@@ -281,6 +308,14 @@ impl Telemetry {
                 timestamp: Some(seconds(now)),
             })
         })
+    }
+}
+
+/// The round's next sample; `None` at its end.
+async fn next(round: &mut Option<BoxStream<'static, Sampled>>) -> Option<Sampled> {
+    match round {
+        Some(round) => round.next().await,
+        None => std::future::pending().await,
     }
 }
 
