@@ -33,7 +33,7 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
     if wanted("describe") || wanted("register") {
         api(cli).await?;
     }
-    if wanted("run-task") {
+    if wanted("run-task") || wanted("burst") {
         tasks::run(cli).await?;
     }
     if wanted("logs") {
@@ -41,6 +41,8 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
     }
     if wanted("placement") {
         fleet::placement(cli)?;
+    }
+    if wanted("placement") || wanted("RunTask") {
         fleet::run_tasks(cli).await?;
     }
     Ok(())

@@ -42,7 +42,7 @@ struct Entry {
 pub(crate) struct Watch {
     all: Arc<Watchers>,
     id: u64,
-    ranges: Vec<KeyRange>,
+    ranges: Arc<[KeyRange]>,
     wake: Arc<Notify>,
 }
 
@@ -54,7 +54,7 @@ impl Watchers {
         Watch {
             all: Arc::clone(self),
             id: inner.next,
-            ranges: Vec::new(),
+            ranges: Arc::default(),
             wake: Arc::default(),
         }
     }
@@ -123,13 +123,13 @@ impl Inner {
 impl Watch {
     /// Watches these ranges from now on; true when they are others than before. The caller makes sure that nothing
     /// happened between what it has seen and now.
-    pub(crate) fn over(&mut self, ranges: Vec<KeyRange>) -> bool {
-        if self.ranges == ranges {
+    pub(crate) fn over(&mut self, ranges: Arc<[KeyRange]>) -> bool {
+        if Arc::ptr_eq(&self.ranges, &ranges) || self.ranges == ranges {
             return false;
         }
         let mut inner = self.all.inner.lock();
         self.leave(&mut inner);
-        for range in &ranges {
+        for range in &*ranges {
             let start = range.start.as_str();
             let alone = range.end.as_str().strip_prefix(start) == Some("\u{0}");
             let entry = Entry {
@@ -149,7 +149,7 @@ impl Watch {
     }
 
     fn leave(&self, inner: &mut Inner) {
-        for range in &self.ranges {
+        for range in &*self.ranges {
             inner.remove(self.id, range);
         }
         inner.others.retain(|e| e.id != self.id);

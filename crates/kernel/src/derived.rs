@@ -36,15 +36,42 @@ struct Kept<D> {
     value: D,
 }
 
+impl<D: Derived> Kept<D> {
+    /// One that has followed nothing: no store has this epoch, so no changes lead from here.
+    fn anew() -> Self {
+        let seen = Snapshot {
+            epoch: u64::MAX,
+            ..Snapshot::default()
+        };
+        Self {
+            seen,
+            value: D::default(),
+        }
+    }
+
+    /// `f` with the transaction's own writes in the value.
+    fn with<T>(&mut self, t: &Txn, f: impl FnOnce(&mut D) -> T) -> Result<T, Fault> {
+        let mine: Vec<_> = t
+            .pending()
+            .filter(|(k, _)| D::KINDS.contains(&k.kind()))
+            .collect();
+        for (key, entry) in &mine {
+            self.value.change(key, entry.as_ref())?;
+        }
+        let answer = f(&mut self.value);
+        for (key, _) in &mine {
+            self.value.change(key, self.seen.map.get(*key))?;
+        }
+        Ok(answer)
+    }
+}
+
 impl Shelf {
     fn slot<D: Derived>(&self) -> Result<Arc<Mutex<Kept<D>>>, Fault> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let any = all.entry(TypeId::of::<D>()).or_insert_with(|| {
-            Arc::new(Mutex::new(Kept {
-                seen: Snapshot::default(),
-                value: D::default(),
-            }))
-        });
+        let any = all
+            .entry(TypeId::of::<D>())
+            .or_insert_with(|| Arc::new(Mutex::new(Kept::<D>::anew())));
         Arc::clone(any)
             .downcast()
             .map_err(|_| Fault::internal("a derived value of another type"))
@@ -65,33 +92,35 @@ impl Kernel {
         let slot = self.shelf.slot::<D>()?;
         let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.seen.epoch == t.base().epoch && t.base().revision <= kept.seen.revision;
-        if !known && let Err(fault) = follow(&mut kept, t.base()) {
+        let followed = match known {
+            true => Ok(()),
+            false => self.follow(&mut kept, t.base()),
+        };
+        let answer = followed.and_then(|()| kept.with(t, f));
+        if answer.is_err() {
             // Half followed is not followed: begin anew next time.
-            *kept = Kept {
-                seen: Snapshot::default(),
-                value: D::default(),
-            };
-            return Err(fault);
+            *kept = Kept::anew();
         }
-        let mine: Vec<_> = t
-            .pending()
-            .filter(|(k, _)| D::KINDS.contains(&k.kind()))
-            .collect();
-        for (key, entry) in &mine {
-            kept.value.change(key, entry.as_ref())?;
+        answer?
+    }
+
+    /// Goes from change to change as far as the store remembers them: what it costs is what has changed.
+    fn follow<D: Derived>(&self, kept: &mut Kept<D>, to: &Snapshot) -> Result<(), Fault> {
+        let Ok(changes) = self.store.between(&kept.seen, to) else {
+            return compare(kept, to);
+        };
+        let changed = changes.iter().flat_map(|c| c.keys.iter());
+        for key in changed.filter(|k| D::KINDS.contains(&k.kind())) {
+            kept.value.change(key, to.map.get(key))?;
         }
-        let answer = f(&mut kept.value);
-        for (key, _) in &mine {
-            let was = kept.seen.map.get(*key).cloned();
-            kept.value.change(key, was.as_ref())?;
-        }
-        answer
+        kept.seen = to.clone();
+        Ok(())
     }
 }
 
 /// Compares what there was with what there is, by identity: an entry that was not written again is the same entry.
 /// (The map's own difference, which would skip what two maps share, misses a change now and then: imbl 6.1.)
-fn follow<D: Derived>(kept: &mut Kept<D>, to: &Snapshot) -> Result<(), Fault> {
+fn compare<D: Derived>(kept: &mut Kept<D>, to: &Snapshot) -> Result<(), Fault> {
     let Kept { seen, value } = kept;
     for kind in D::KINDS {
         let KeyRange { start, end } = Key::all(kind);

@@ -1,5 +1,7 @@
 //! Long-lived conversations as pure steps. The gateway owns the connection; a [`Socket`] only decides.
 
+use std::sync::Arc;
+
 use crate::key::KeyRange;
 use crate::{Cx, Fault, Time, Txn};
 
@@ -28,8 +30,9 @@ pub struct Step {
 
 /// One open conversation: its state, and the decision what to do next. A step may be computed more than once.
 pub trait Socket: Send + Sync {
-    /// Changes in these ranges wake it.
-    fn watches(&self) -> Vec<KeyRange>;
+    /// Changes in these ranges wake it. Asked for after every step: one that watches the same as before answers the same
+    /// pointer.
+    fn watches(&self) -> Arc<[KeyRange]>;
 
     /// # Errors
     /// A fault closes the connection.

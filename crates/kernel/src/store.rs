@@ -91,6 +91,14 @@ pub trait Store: Send + Sync + 'static {
     /// [`Compacted`] when they are no longer remembered.
     fn changes(&self, since: Revision) -> Result<Vec<Change>, Compacted>;
 
+    /// Every change that leads from one snapshot to a later one, oldest first, without gaps; also those that are on
+    /// their way to the disk only.
+    ///
+    /// # Errors
+    /// [`Compacted`] when they are no longer remembered, or when no changes lead there: `to` is older, or of another
+    /// epoch.
+    fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted>;
+
     /// The newest durable revision, as something to wait on.
     fn revisions(&self) -> watch::Receiver<Revision>;
 

@@ -173,6 +173,10 @@ impl Store for Glass {
         Ok(all)
     }
 
+    fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        self.inner.lock().memory.between(from, to)
+    }
+
     fn revisions(&self) -> watch::Receiver<Revision> {
         self.newest.subscribe()
     }

@@ -51,13 +51,7 @@ impl Head {
                 None => self.tip.map.remove(key),
             };
         }
-        if self.log.len() == REMEMBERED {
-            self.log.pop_front();
-        }
-        self.log.push_back(Change {
-            revision,
-            keys: c.writes.iter().map(|w| w.key.clone()).collect(),
-        });
+        self.remember(c.writes.iter().map(|w| w.key.clone()).collect());
         Ok(revision)
     }
 
@@ -89,6 +83,23 @@ impl Head {
             .collect())
     }
 
+    /// Changes from one snapshot to a later one of the same epoch.
+    pub(crate) fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        // Revisions of another epoch are other revisions of the same numbers.
+        if [from.epoch, to.epoch] != [self.tip.epoch; 2] || from.revision > to.revision {
+            return Err(Compacted);
+        }
+        self.changes(from.revision, to.revision)
+    }
+
+    fn remember(&mut self, keys: Arc<[Key]>) {
+        if self.log.len() >= REMEMBERED {
+            self.log.pop_front();
+        }
+        let revision = self.tip.revision;
+        self.log.push_back(Change { revision, keys });
+    }
+
     /// Drops everything staged after `durable`; commits based on it are void from now on.
     pub(crate) fn rewind(&mut self, durable: &Snapshot) {
         let epoch = self.tip.epoch + 1;
@@ -106,10 +117,7 @@ impl Head {
         let keys: Arc<[Key]> = self.tip.map.keys().cloned().collect();
         self.tip.revision += 1;
         self.tip.map = imbl::OrdMap::new();
-        self.log.push_back(Change {
-            revision: self.tip.revision,
-            keys,
-        });
+        self.remember(keys);
         self.tip.revision
     }
 }

@@ -54,6 +54,10 @@ impl Store for Memory {
         self.head.lock().changes(since, Revision::MAX)
     }
 
+    fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        self.head.lock().between(from, to)
+    }
+
     fn revisions(&self) -> watch::Receiver<Revision> {
         self.newest.subscribe()
     }

@@ -5,6 +5,7 @@
 //! agent which missed a stop finds out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::key::KeyRange;
@@ -15,6 +16,7 @@ use wire::acs::{
     TaskStopVerificationAck, ToAgent,
 };
 
+use super::errands::Errands;
 use crate::account_setting::ready;
 use crate::cluster::record as cluster;
 use crate::container_instance::record::{ContainerInstance, Session};
@@ -95,6 +97,7 @@ impl Listener for Acs {
             heard: cx.now,
         })?;
         Ok(Box::new(Talk {
+            watches: watches(&node),
             node,
             session,
             sent: BTreeMap::new(),
@@ -115,6 +118,24 @@ impl Listener for Acs {
             serde_json::json!({ &*fault.code: fault.message }).to_string(),
         )
     }
+}
+
+/// What wakes the conversation with a machine.
+fn watches(node: &NodeRef) -> Arc<[KeyRange]> {
+    let only = |k: Key| KeyRange {
+        end: Key::from_stored(&format!("{}\u{0}", k.as_str())),
+        start: k,
+    };
+    [
+        Assignment::range_of(node),
+        Summons::range_of(node),
+        RoleCredentials::range_of(node),
+        Pool::range_of(node),
+        only(ready::key(&node.scope)),
+        only(session_key(node)),
+        only(ContainerInstance::key_of(&node.scope, &node.cluster, &node.id)),
+    ]
+    .into()
 }
 
 fn session_key(n: &NodeRef) -> Key {
@@ -152,6 +173,7 @@ struct Told {
 #[derive(Clone)]
 struct Talk {
     node: NodeRef,
+    watches: Arc<[KeyRange]>,
     session: String,
     /// By message id.
     sent: BTreeMap<String, Sent>,
@@ -171,23 +193,8 @@ struct Talk {
 }
 
 impl Socket for Talk {
-    fn watches(&self) -> Vec<KeyRange> {
-        let own = session_key(&self.node);
-        let instance = ContainerInstance::key_of(&self.node.scope, &self.node.cluster, &self.node.id);
-        let only = |k: Key| KeyRange {
-            end: Key::from_stored(&format!("{}\u{0}", k.as_str())),
-            start: k,
-        };
-        let summons = Summons::range_of(&self.node);
-        vec![
-            Assignment::range_of(&self.node),
-            summons,
-            RoleCredentials::range_of(&self.node),
-            Pool::range_of(&self.node),
-            only(ready::key(&self.node.scope)),
-            only(own),
-            only(instance),
-        ]
+    fn watches(&self) -> Arc<[KeyRange]> {
+        Arc::clone(&self.watches)
     }
 
     fn step(&self, cx: &Cx<'_>, t: &mut Txn, event: &Event) -> Result<Step, Fault> {
@@ -478,14 +485,20 @@ impl Talk {
         self.sent.retain(|_, s| cx.now.since(s.at) < RESEND);
         let mut told = Vec::new();
         let mut tasks = Vec::new();
-        for a in t.range::<Assignment>(&Assignment::range_of(&self.node))? {
-            let key = kernel::Record::key(&*a);
+        let range = Assignment::range_of(&self.node);
+        let open = cx
+            .kernel
+            .derived::<Errands, _>(t, |errands| Ok(errands.within(&range)))?;
+        for key in open {
+            let Some(a) = t.get::<Assignment>(&key)? else {
+                continue;
+            };
             let under_way = self
                 .sent
                 .values()
                 .flat_map(|s| &s.told)
                 .any(|(k, g)| *k == key && *g >= a.generation);
-            if a.acked >= a.generation || under_way || tasks.len() == PER_PAYLOAD {
+            if !a.is_open() || under_way || tasks.len() == PER_PAYLOAD {
                 continue;
             }
             let Some(task) = t.get::<Task>(&a.task_key())? else {

@@ -1,11 +1,12 @@
 //! The agents' side of ECS: where to connect ([`ops`]), what they report ([`submit`]), and the two conversations
-//! they hold, ACS ([`acs`]: told what to run) and TCS ([`tcs`]: telling health). The protocol is the official
+//! they hold, ACS ([`acs`]: told what to run, as far as it is not done: [`errands`]) and TCS ([`tcs`]: telling health). The protocol is the official
 //! amazon-ecs-agent's; Longshore's own agent speaks the same.
 //!
 //! INVARIANT: every message may be lost, late or doubled; what is wanted is sent again until it is acknowledged,
 //! and what is reported changes a task only forwards.
 
 pub(crate) mod acs;
+mod errands;
 pub(crate) mod ops;
 pub(crate) mod submit;
 pub(crate) mod tcs;

@@ -471,6 +471,11 @@ impl Assignment {
         Key::new(Self::KIND, &node.scope, &[&node.cluster, &node.id, task_id])
     }
 
+    /// Whether the agent has still to be told of it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.acked < self.generation
+    }
+
     pub(crate) fn task_key(&self) -> Key {
         Task::key_of(&self.task_scope, &self.task_cluster, &self.task_id)
     }

@@ -36,8 +36,8 @@ fn a_change_wakes_whom_it_concerns() {
         .into_iter()
         .map(|range| {
             let mut watch = watchers.enter();
-            assert!(watch.over(vec![range.clone()]));
-            assert!(!watch.over(vec![range.clone()]));
+            assert!(watch.over([range.clone()].into()));
+            assert!(!watch.over([range.clone()].into()));
             (range, watch)
         })
         .collect();
@@ -59,7 +59,7 @@ fn a_change_wakes_whom_it_concerns() {
     }
     // Who watches something else, or nothing any more, is left alone.
     let (_, first) = &mut watches[0];
-    assert!(first.over(vec![Key::all("nothing")]));
+    assert!(first.over([Key::all("nothing")].into()));
     watchers.inner.lock().tell(&keys[0]);
     assert!(first.changed().now_or_never().is_none());
     drop(watches);

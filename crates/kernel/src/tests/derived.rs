@@ -68,3 +68,94 @@ proptest! {
         }
     }
 }
+
+/// What happens around a derived value.
+#[derive(Clone, Debug)]
+enum Move {
+    /// A transaction that reads some items and writes some; it commits after so many more moves, if nothing it read has
+    /// changed.
+    Write {
+        reads: Vec<u8>,
+        writes: Vec<(u8, Option<u64>)>,
+        lag: usize,
+    },
+    /// The disk holds what is staged back, takes it, or refuses it.
+    Hold,
+    Release,
+    Refuse,
+    /// The store has forgotten how it came here.
+    Forget,
+    /// Somebody looks from what is durable, which may be behind what was seen before.
+    Look,
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    let write = (
+        prop::collection::vec(0u8..12, 0..3),
+        prop::collection::vec((0u8..12, prop::option::weighted(0.7, 0u64..9)), 0..4),
+        0usize..4,
+    )
+        .prop_map(|(reads, writes, lag)| Move::Write { reads, writes, lag });
+    prop_oneof![
+        8 => write,
+        2 => Just(Move::Hold),
+        2 => Just(Move::Release),
+        1 => Just(Move::Refuse),
+        1 => Just(Move::Forget),
+        2 => Just(Move::Look),
+    ]
+}
+
+fn everything(world: &World, t: &Txn) -> BTreeMap<Key, u64> {
+    world
+        .kernel
+        .derived::<Sum, _>(t, |s| Ok(s.by_key.clone()))
+        .unwrap()
+}
+
+fn stored(t: &mut Txn) -> BTreeMap<Key, u64> {
+    let items = t.range::<Item>(&Key::all(Item::KIND)).unwrap();
+    items.iter().map(|i| (i.key(), i.value)).collect()
+}
+
+proptest! {
+    /// Followed from change to change it is what it would be made anew, whatever was refused, undone or forgotten on
+    /// the way, and wherever others looked from.
+    #[test]
+    fn followed_is_made_anew(history in prop::collection::vec(moves(), 1..60)) {
+        let world = World::new(Parts::new());
+        let mut open: Vec<(usize, Txn)> = Vec::new();
+        for (now, step) in history.into_iter().enumerate() {
+            match step {
+                Move::Write { reads, writes, lag } => {
+                    let mut t = Txn::on(world.desk.tip());
+                    for n in reads {
+                        t.exists(&Item::at(&format!("i{n}")));
+                    }
+                    for (n, value) in writes {
+                        match value {
+                            Some(v) => t.put(Item::new(&format!("i{n}"), v)).unwrap(),
+                            None => t.delete(&Item::at(&format!("i{n}"))),
+                        }
+                    }
+                    open.push((now + lag, t));
+                }
+                Move::Hold => world.desk.hold(),
+                Move::Release => world.desk.release(),
+                Move::Refuse => world.desk.refuse(),
+                Move::Forget => world.desk.forget(),
+                Move::Look => drop(everything(&world, &Txn::on(world.desk.durable()))),
+            }
+            let (due, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|(at, _)| *at <= now);
+            open = later;
+            for (_, t) in due {
+                // From an older snapshot a later one may be seen; with its own writes in, in either case.
+                everything(&world, &t);
+                let _ = world.desk.stage(&t.into_commit());
+            }
+            let mut t = Txn::on(world.desk.tip());
+            prop_assert_eq!(everything(&world, &t), stored(&mut t));
+            prop_assert_eq!(total(&world, &t), counted(&mut t));
+        }
+    }
+}

@@ -48,13 +48,26 @@ impl Desk {
         self.newest.send_replace(it.durable.revision);
     }
 
-    /// The next watcher is told that the changes are no longer remembered.
+    /// The disk refuses what was held back: it is undone, and its revisions are void.
+    pub(super) fn refuse(&self) {
+        let mut it = self.inner.lock();
+        it.durable.epoch = it.tip.epoch + 1;
+        it.tip = it.durable.clone();
+        let last = it.tip.revision;
+        it.log.retain(|c| c.revision <= last);
+        it.held = false;
+    }
+
+    /// The next follower is told that the changes are no longer remembered.
     pub(super) fn forget(&self) {
         self.inner.lock().forgetful = true;
     }
 
     pub(super) fn stage(&self, c: &Commit) -> Result<Revision, CommitError> {
         let mut it = self.inner.lock();
+        if c.epoch != it.tip.epoch {
+            return Err(CommitError::Conflict);
+        }
         if c.writes.is_empty() {
             return Ok(c.base);
         }
@@ -115,6 +128,16 @@ impl Store for Desk {
         let durable = it.durable.revision;
         let seen = |c: &&Change| c.revision > since && c.revision <= durable;
         Ok(it.log.iter().filter(seen).cloned().collect())
+    }
+
+    fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        let mut it = self.inner.lock();
+        let other = [from.epoch, to.epoch] != [it.tip.epoch; 2] || from.revision > to.revision;
+        if std::mem::take(&mut it.forgetful) || other {
+            return Err(Compacted);
+        }
+        let leads = |c: &&Change| c.revision > from.revision && c.revision <= to.revision;
+        Ok(it.log.iter().filter(leads).cloned().collect())
     }
 
     fn revisions(&self) -> watch::Receiver<Revision> {

@@ -61,6 +61,10 @@ impl Shared {
         state.head.changes(since, state.durable.revision)
     }
 
+    pub(crate) fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        self.state.lock().head.between(from, to)
+    }
+
     /// Stages the commit; `Some` when there is nothing to wait for.
     pub(crate) fn submit(&self, commit: Commit, done: Done) -> Result<Option<Revision>, CommitError> {
         let mut state = self.state.lock();

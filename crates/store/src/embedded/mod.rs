@@ -80,6 +80,10 @@ impl Store for Embedded {
         self.shared.changes(since)
     }
 
+    fn between(&self, from: &Snapshot, to: &Snapshot) -> Result<Vec<Change>, Compacted> {
+        self.shared.between(from, to)
+    }
+
     fn revisions(&self) -> watch::Receiver<Revision> {
         self.shared.revisions()
     }

@@ -170,6 +170,36 @@ fn changes_have_no_gaps_and_are_durable() {
 }
 
 #[test]
+fn changes_lead_from_one_snapshot_to_a_later_one() {
+    on_all(|s| {
+        put(&*s, &[("a", 0)]);
+        let from = s.tip();
+        for i in 1..=3 {
+            put(&*s, &[("a", i)]);
+        }
+        let to = s.tip();
+        put(&*s, &[("b", 1)]);
+        let revisions: Vec<u64> = s
+            .between(&from, &to)
+            .unwrap()
+            .iter()
+            .map(|c| c.revision)
+            .collect();
+        assert_eq!(revisions, (from.revision + 1..=to.revision).collect::<Vec<_>>());
+        assert!(s.between(&to, &to).unwrap().is_empty());
+        assert!(
+            matches!(s.between(&to, &from), Err(Compacted)),
+            "nothing leads back"
+        );
+        let void = kernel::store::Snapshot {
+            epoch: from.epoch + 1,
+            ..from
+        };
+        assert!(matches!(s.between(&void, &to), Err(Compacted)), "another epoch");
+    });
+}
+
+#[test]
 fn what_is_no_longer_remembered_is_said_so() {
     let s = store::Memory::default();
     for i in 0..20_000 {
