@@ -35,8 +35,8 @@ impl Builder {
     }
 
     /// The filter of what was collected.
-    pub(crate) fn filter(&self) -> Vec<u8> {
-        let mut filter = Filter::sized(self.raw);
+    pub(crate) fn filter(&self, salt: u64) -> Vec<u8> {
+        let mut filter = Filter::sized(self.raw, salt);
         self.events.iter().for_each(|e| filter.add(&e.message));
         filter.finish()
     }

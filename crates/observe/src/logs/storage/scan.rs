@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use super::block::Block;
 use super::gram;
 use super::mem::Mem;
-use super::segment::{Files, Segment};
+use super::segment::{self, Files, Segment};
 use super::types::{Event, GroupId, Position, StreamId};
 
 /// Which events a search wants.
@@ -301,7 +301,7 @@ impl Sieve {
         let filters = cell.get_or_try_init(|| segment.filters(files, *group)).await?;
         Ok(filters
             .get(*block)
-            .is_none_or(|f| gram::may_hold(f, &self.probes)))
+            .is_none_or(|f| gram::may_hold(f, segment::salt(segment.number, *block), &self.probes)))
     }
 }
 

@@ -44,8 +44,8 @@ pub(crate) struct Group {
     pub id: u128,
     pub streams: Vec<StreamEntry>,
     pub blocks: Vec<BlockEntry>,
-    /// Where the blocks' filters are. Segments of older versions have none.
-    #[serde(default)]
+    /// Where the blocks' filters are. Segments of older versions have none, or others under another name.
+    #[serde(default, rename = "marks")]
     pub filters: Option<Region>,
 }
 
@@ -209,6 +209,11 @@ impl Segment {
     }
 }
 
+/// What makes the filter of one block err elsewhere than that of another.
+pub(crate) fn salt(number: u64, place: usize) -> u64 {
+    (number << 24) ^ place as u64
+}
+
 fn object(number: u64) -> Object {
     Object::from(format!("segments/{number:016x}.seg"))
 }
@@ -330,7 +335,7 @@ impl Files {
             let (mut blocks, mut filters) = (Vec::new(), Vec::<u8>::new());
             let (mut builder, mut spans) = (Builder::default(), Vec::<Span>::new());
             let mut flush = |builder: &mut Builder, spans: &mut Vec<Span>| -> Result<()> {
-                let filter = builder.filter();
+                let filter = builder.filter(salt(number, blocks.len()));
                 filters.extend_from_slice(&u32::try_from(filter.len())?.to_le_bytes());
                 filters.extend_from_slice(&filter);
                 let plain = builder.finish()?;
