@@ -9,7 +9,8 @@
 //! * [`derived`] — an index over all records of a kind, kept up as they change
 //! * [`txn`] — a transaction: remembers every key and range it read, buffers what it writes
 //! * [`parts`] — the table of contents of a service: its operations, controllers and sockets
-//! * [`run`] — the front door: executes one operation for one caller, again when somebody else was faster
+//! * [`run`] — the front door: executes one operation for one caller, again when somebody else was faster (and `turn`:
+//!   those that keep meeting queue)
 //! * [`cx`] — what a handler may know: caller, scope, time, dice, and the way to call other services
 //! * [`controller`] — the reconcilers and the one loop that runs them all
 //! * [`socket`] — long-lived conversations (the agent's websockets) as pure steps
@@ -37,6 +38,7 @@ pub mod run;
 pub mod socket;
 pub mod store;
 pub mod time;
+mod turn;
 pub mod txn;
 
 #[cfg(test)]

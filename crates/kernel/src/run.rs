@@ -13,6 +13,7 @@ use crate::parts::{AnyOp, Body, Op, Talk, id};
 use crate::relay::{End, Relay};
 use crate::socket::Listener;
 use crate::store::CommitError;
+use crate::turn::Turn;
 use crate::{Authority, Call, Clock, Cx, Dice, Fault, Parts, Store, Txn};
 
 /// How often a transaction is tried again before the caller is asked to. Reached only under a storm of writes to
@@ -26,6 +27,7 @@ pub struct Kernel {
     pub dice: Arc<dyn Dice>,
     pub authority: Arc<dyn Authority>,
     ops: HashMap<(&'static str, &'static str), Arc<dyn AnyOp>>,
+    turns: HashMap<(&'static str, &'static str), Turn>,
     pub(crate) controllers: Vec<Arc<dyn AnyController>>,
     listeners: Vec<Arc<dyn Listener>>,
     relays: Vec<Arc<dyn Relay>>,
@@ -52,6 +54,7 @@ impl Kernel {
             clock,
             dice,
             authority,
+            turns: ops.keys().map(|id| (*id, Turn::default())).collect(),
             ops,
             controllers,
             listeners,
@@ -99,7 +102,7 @@ impl Kernel {
         let (any, input) = self.found(op, input)?;
         let done = self
             // What only looks reads what is durable, and never waits for a disk.
-            .transact(call, op.is_read_only(), |cx, t| {
+            .attempt(call, op.is_read_only(), self.turns.get(&id(op)), |cx, t| {
                 allowed(&*any, op, &*input, cx, t)?;
                 any.run(cx, t, &*input).transpose()
             })
@@ -142,11 +145,25 @@ impl Kernel {
         &self,
         call: &Call,
         read_only: bool,
+        f: impl FnMut(&Cx<'_>, &mut Txn) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.attempt(call, read_only, None, f).await
+    }
+
+    async fn attempt<T>(
+        &self,
+        call: &Call,
+        read_only: bool,
+        turn: Option<&Turn>,
         mut f: impl FnMut(&Cx<'_>, &mut Txn) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let mut durable = read_only;
         for _ in 0..ATTEMPTS {
             let (answer, commit) = {
+                let _mine = match turn {
+                    Some(turn) => turn.take().await,
+                    None => None,
+                };
                 let mut t = Txn::on(if durable {
                     self.store.durable()
                 } else {
@@ -168,7 +185,10 @@ impl Kernel {
             match commit.await {
                 Ok(_) => return Ok(answer),
                 // What it met may be on its way to the disk still: only the tip shows it.
-                Err(CommitError::Conflict) => durable = false,
+                Err(CommitError::Conflict) => {
+                    durable = false;
+                    turn.iter().for_each(|turn| turn.met());
+                }
                 Err(CommitError::Unavailable(why)) => return Err(Fault::internal(why)),
             }
         }
