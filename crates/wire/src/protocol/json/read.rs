@@ -1,6 +1,7 @@
 //! JSON straight into a `Value` by table; unknown members are skipped without being built.
 
 use super::super::{scalar, time};
+use super::quick;
 use crate::fault::Fault;
 use crate::schema::{OperationMeta, Schema, Structure, Value};
 use serde::Deserialize;
@@ -18,7 +19,11 @@ pub(crate) fn decode(op: &'static OperationMeta, body: &[u8]) -> Result<Value, F
     if body.is_empty() {
         return Ok(op.input.empty());
     }
-    Ok(read(op.input_schema(), body)?.unwrap_or_else(|| op.input.empty()))
+    let value = match quick::read(op.input_schema(), body) {
+        Some(value) => value,
+        None => read(op.input_schema(), body)?,
+    };
+    Ok(value.unwrap_or_else(|| op.input.empty()))
 }
 
 /// `None` is a JSON null. Nesting is bounded by the parser (128).
