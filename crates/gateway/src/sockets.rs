@@ -24,6 +24,8 @@ use crate::talk::Body;
 
 /// Largest message either way; the agents' are bounded at 1 MiB.
 const LARGEST: usize = 4 * 1024 * 1024;
+/// Read at once, and held by every connection; the library writes zeros over all of it before each read.
+const READ: usize = 4 * 1024;
 /// A peer that does not take a frame for this long is gone.
 pub(crate) const SEND_TIME: Duration = Duration::from_secs(30);
 
@@ -105,6 +107,7 @@ pub(crate) fn switch(asked: &HeaderMap) -> Option<Answer> {
 /// The upgraded connection as frames.
 pub(crate) async fn framed(io: hyper::upgrade::Upgraded) -> Ws {
     let config = WebSocketConfig::default()
+        .read_buffer_size(READ)
         .max_message_size(Some(LARGEST))
         .max_frame_size(Some(LARGEST));
     WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(config)).await

@@ -64,6 +64,15 @@ pub(super) fn room(d: &Demand, m: &Machine<'_>) -> bool {
         && !(d.distinct && m.usage.groups.contains_key(&d.group))
 }
 
+/// Whether more than free CPU and memory decides about [`room`].
+pub(super) fn needs_a_closer_look(d: &Demand) -> bool {
+    let r = &d.reservation;
+    r.gpus > 0
+        || !(r.tcp.is_empty() && r.udp.is_empty())
+        || d.distinct
+        || d.member_of.iter().any(|(_, e)| e.looks_at_tasks())
+}
+
 fn active(d: &Demand, m: &Machine<'_>) -> bool {
     m.instance.status == Status::Active || (d.direct && m.instance.status == Status::Draining)
 }

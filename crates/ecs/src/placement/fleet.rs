@@ -89,10 +89,14 @@ impl Fleet {
         }
     }
 
-    /// Those of the machines that could carry such a task if they had room.
-    pub(crate) fn able(&self, d: &Demand, among: &[usize]) -> Vec<usize> {
+    /// Those of the machines that could carry such a task if they had room, ordered by a number for each slot.
+    pub(crate) fn able(&self, d: &Demand, among: &[usize], order: Option<&[usize]>) -> Vec<usize> {
         let able = |slot: &&usize| self.machine(**slot).is_some_and(|m| fit::able(d, &m));
-        among.iter().filter(able).copied().collect()
+        let mut able: Vec<usize> = among.iter().filter(able).copied().collect();
+        if let Some(order) = order {
+            able.sort_by_key(|slot| order.get(*slot));
+        }
+        able
     }
 
     /// The slots that `pick` chooses, made once for each `name` until a machine changes otherwise than in its usage.

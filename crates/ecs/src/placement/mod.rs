@@ -19,7 +19,7 @@ mod verdict;
 
 use std::fmt;
 
-pub(crate) use choose::choose;
+pub(crate) use choose::{choose, order};
 pub(crate) use fit::shortfalls;
 pub(crate) use fleet::{Fleet, cluster_id};
 pub(crate) use verdict::{Refusal, refusals};

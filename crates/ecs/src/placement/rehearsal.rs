@@ -6,7 +6,7 @@ use kernel::derived::Derived as _;
 use kernel::record::{Entry, Record};
 use kernel::{Fault, Scope, Time};
 
-use super::{Demand, Fleet, Strategy, choose};
+use super::{Demand, Fleet, Strategy, choose, order};
 use crate::container_instance::record::{Attribute, ContainerInstance, NodeUse, Resources, Session, Status};
 use crate::task::record::Reservation;
 
@@ -90,7 +90,8 @@ pub fn rehearsal(machines: usize, each: usize) -> Result<impl FnMut(usize) -> Re
     Ok(move |tasks: usize| {
         for _ in 0..tasks / each.max(1) {
             let everyone = fleet.remember("all".into(), |f| f.machines(None));
-            let able = fleet.remember("able".into(), |f| f.able(&demand, &everyone));
+            let (_, order) = order(&mut fleet, &strategies).unzip();
+            let able = fleet.remember("able".into(), |f| f.able(&demand, &everyone, order.as_deref()));
             let mut roll = || {
                 dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 dice

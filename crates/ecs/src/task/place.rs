@@ -51,9 +51,14 @@ pub(super) fn place(
                 "No Container Instances were found in your cluster.",
             ));
         }
+        let (field, order) = placement::order(fleet, strategies).unzip();
         let able = fleet.remember(
-            format!("able\n{}\n{cluster:?}\n{}", launch.as_str(), o.demand.name()),
-            |fleet| fleet.able(&o.demand, &everyone),
+            format!(
+                "able\n{}\n{cluster:?}\n{field:?}\n{}",
+                launch.as_str(),
+                o.demand.name()
+            ),
+            |fleet| fleet.able(&o.demand, &everyone, order.as_deref()),
         );
         let slots = placement::choose(&o.demand, fleet, &everyone, &able, strategies, count, &mut roll);
         let refused = if slots.len() < count {

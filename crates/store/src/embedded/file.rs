@@ -31,7 +31,7 @@ impl File {
         // FULL: a commit is on the disk when it returns; with NORMAL a power cut takes back the last ones.
         db.execute_batch(
             "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
-             PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=2000;
+             PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;
              CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
              CREATE TABLE IF NOT EXISTS records(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
         )
