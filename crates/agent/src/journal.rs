@@ -1,7 +1,8 @@
 //! What the agent remembers across its own death: one SQLite file in the data directory.
 //!
 //! INVARIANT: a task's record and the reports that follow from it are stored in one transaction, before a report is sent and
-//! before a payload is acked. Every commit is synced, so `kill -9` and a power cut lose nothing that was acknowledged.
+//! before a payload is acked. Those commits are synced, so `kill -9` and a power cut lose nothing that was acknowledged.
+//! What does no harm when a power cut loses it is written without waiting for the disk ([`Journal::eased`]).
 
 use std::collections::BTreeMap;
 use std::fs::Permissions;
@@ -76,6 +77,21 @@ impl Journal {
         Ok(())
     }
 
+    /// The same without waiting for the disk.
+    pub(crate) fn note_meta(&self, key: &str, value: &str) -> anyhow::Result<()> {
+        self.eased("insert or replace into meta values (?1, ?2)", [key, value])
+    }
+
+    /// A write that survives `kill -9` at once, and a power cut with the next synced commit: the log keeps their order.
+    fn eased(&self, statement: &str, values: impl rusqlite::Params) -> anyhow::Result<()> {
+        let db = self.db.lock();
+        db.pragma_update(None, "synchronous", "normal")?;
+        let done = db.prepare_cached(statement).and_then(|mut s| s.execute(values));
+        db.pragma_update(None, "synchronous", "full")?;
+        done?;
+        Ok(())
+    }
+
     pub(crate) fn forget_meta(&self, key: &str) -> anyhow::Result<()> {
         self.db.lock().execute("delete from meta where key = ?1", [key])?;
         Ok(())
@@ -140,9 +156,9 @@ impl Journal {
         Ok(all)
     }
 
+    /// If this is lost, the report is delivered once more, which changes nothing.
     pub(crate) fn delivered(&self, id: i64) -> anyhow::Result<()> {
-        self.db.lock().execute("delete from outbox where id = ?1", [id])?;
-        Ok(())
+        self.eased("delete from outbox where id = ?1", [id])
     }
 
     /// All output of this container (by engine name) is in the Logs service.

@@ -1,20 +1,25 @@
 //! How fast tasks start: from RunTask until DescribeTasks says RUNNING, next to what the engine alone takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use parking_lot::Mutex;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use crate::figures::{SAMPLE, definition, ready};
 use crate::load::{self, Connection, Target, call, ecs};
 use crate::server::Server;
-use crate::{Cli, engine, median, round, tell};
+use crate::{Cli, engine, median, process, round, tell};
 
 const IMAGE: &str = "longshore/bench:latest";
 /// The burst: this many tasks, so many at a time.
 const TASKS: usize = 24;
 const AT_ONCE: usize = 8;
+/// How often the burst's tasks are looked at.
+const LOOK: Duration = Duration::from_millis(10);
 
 pub(crate) async fn run(cli: &Cli) -> Result<()> {
     if !engine::there() {
@@ -31,6 +36,13 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
 }
 
 async fn figures(cli: &Cli, server: &Server) -> Result<()> {
+    if cli.only.as_deref() != Some("burst") {
+        one_by_one(cli, server).await?;
+    }
+    burst(cli, server).await
+}
+
+async fn one_by_one(cli: &Cli, server: &Server) -> Result<()> {
     for network in ["bridge", "none", "host"] {
         let user = User::new(&server.target, network).await?;
         let (mut ours, mut raw) = (Vec::new(), Vec::new());
@@ -54,7 +66,7 @@ async fn figures(cli: &Cli, server: &Server) -> Result<()> {
         raw,
         "<= 0.70",
     );
-    burst(cli, &user).await
+    Ok(())
 }
 
 fn told(name: &str, ours: Vec<f64>, raw: Vec<f64>, goal: &str) {
@@ -77,14 +89,18 @@ fn ms(d: Duration) -> f64 {
 
 /// Many tasks, some at a time, next to the same containers joined to sandboxes that are there: by the engine alone with
 /// as many at a time, and with as many as it does best with.
-async fn burst(cli: &Cli, user: &User) -> Result<()> {
+async fn burst(cli: &Cli, server: &Server) -> Result<()> {
+    let user = User::new(&server.target, "awsvpc").await?;
+    user.once().await?;
     // The pool follows the rate of starts, so the first burst is not measured.
-    user.burst().await?;
+    user.burst(server.pid()).await?;
     let (mut ours, mut ours_rate, mut raw, mut raw_rate) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let mut cpu = Vec::new();
     for _ in 0..cli.rounds {
         user.pool_is_full(TASKS).await?;
-        let (times, rate) = user.burst().await?;
+        let (times, rate, used) = user.burst(server.pid()).await?;
+        cpu.push(used * 1000.0 / TASKS as f64);
         ours.push(median(times));
         ours_rate.push(rate);
         let (times, rate) = engine::joined(IMAGE, TASKS, AT_ONCE).await?;
@@ -102,10 +118,14 @@ async fn burst(cli: &Cli, user: &User) -> Result<()> {
     );
     tell(
         "run-task: 24 awsvpc tasks, 8 at a time: tasks/s",
-        json!({"longshore": ours_rate, "engine": raw_rate, "ratio": rate, "goal": ">= 0.95"}),
+        json!({"longshore": ours_rate, "engine": raw_rate, "ratio": rate, "goal": ">= 0.95",
+            "longshore_cpu_ms_per_task": round(median(cpu))}),
     );
     Ok(())
 }
+
+/// Tasks that were asked for and do not run yet, since when, and who waits.
+type Waiting = Mutex<HashMap<String, (Instant, oneshot::Sender<()>)>>;
 
 /// Who runs tasks of one definition.
 struct User {
@@ -137,7 +157,12 @@ impl User {
     /// One task; milliseconds until it runs. It is over when this returns.
     async fn once(&self) -> Result<f64> {
         let mut connection = Connection::open(&self.target.address).await?;
-        let (arn, took) = self.start(&mut connection, Duration::from_millis(2)).await?;
+        let at = Instant::now();
+        let arn = self.start(&mut connection).await?;
+        while !runs(&self.task(&mut connection, &arn).await?, at)? {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        let took = ms(at.elapsed());
         self.stop(&mut connection, &arn).await?;
         Ok(took)
     }
@@ -160,27 +185,15 @@ impl User {
         task.with_context(|| format!("DescribeTasks: {seen}"))
     }
 
-    async fn start(&self, connection: &mut Connection, pause: Duration) -> Result<(String, f64)> {
+    /// Asks for one task and answers its ARN.
+    async fn start(&self, connection: &mut Connection) -> Result<String> {
         let mut run = json!({"taskDefinition": self.family});
         if !self.network.is_null() {
             put(&mut run, "networkConfiguration", self.network.clone());
         }
-        let at = Instant::now();
         let ran = self.ask(connection, "RunTask", &run).await?;
-        let arn = ran
-            .pointer("/tasks/0/taskArn")
-            .and_then(Value::as_str)
-            .with_context(|| format!("RunTask: {ran}"))?
-            .to_owned();
-        loop {
-            let task = self.task(connection, &arn).await?;
-            match status(&task) {
-                "RUNNING" => return Ok((arn, ms(at.elapsed()))),
-                "STOPPED" => bail!("the task stopped: {task}"),
-                _ if at.elapsed() > Duration::from_secs(30) => bail!("the task does not run"),
-                _ => tokio::time::sleep(pause).await,
-            }
-        }
+        let arn = ran.pointer("/tasks/0/taskArn").and_then(Value::as_str);
+        Ok(arn.with_context(|| format!("RunTask: {ran}"))?.to_owned())
     }
 
     async fn stop(&self, connection: &mut Connection, arn: &str) -> Result<()> {
@@ -195,24 +208,31 @@ impl User {
         Ok(())
     }
 
-    /// Milliseconds of each task, and tasks a second. They are over when this returns.
-    async fn burst(&self) -> Result<(Vec<f64>, f64)> {
-        let at = Instant::now();
+    /// Milliseconds of each task, tasks a second, and seconds of CPU that the server took until all ran. They are over
+    /// when this returns.
+    async fn burst(&self, pid: u32) -> Result<(Vec<f64>, f64, f64)> {
+        let (at, before) = (Instant::now(), process::cpu(pid));
+        let waiting = Waiting::default();
         let clients = (0..AT_ONCE).map(|_| async {
             let mut connection = Connection::open(&self.target.address).await?;
             let mut started = Vec::new();
             for _ in 0..TASKS / AT_ONCE {
-                // Who asks too often takes the time that is measured.
-                started.push(self.start(&mut connection, Duration::from_millis(20)).await?);
+                let at = Instant::now();
+                let arn = self.start(&mut connection).await?;
+                let (told, running) = oneshot::channel();
+                waiting.lock().insert(arn.clone(), (at, told));
+                running.await?;
+                started.push((arn, ms(at.elapsed())));
             }
             anyhow::Ok(started)
         });
-        let all: Vec<(String, f64)> = futures_util::future::try_join_all(clients)
-            .await?
-            .into_iter()
-            .flatten()
-            .collect();
+        let clients = futures_util::future::try_join_all(clients);
+        let all: Vec<(String, f64)> = tokio::select! {
+            all = clients => all?.into_iter().flatten().collect(),
+            end = self.watch(&waiting) => return end.map(|never| match never {}),
+        };
         let rate = all.len() as f64 / at.elapsed().as_secs_f64();
+        let used = process::cpu(pid) - before;
         let mut connection = Connection::open(&self.target.address).await?;
         for (arn, _) in &all {
             self.ask(&mut connection, "StopTask", &json!({"task": arn}))
@@ -221,7 +241,34 @@ impl User {
         for (arn, _) in &all {
             self.stop(&mut connection, arn).await?;
         }
-        Ok((all.into_iter().map(|(_, took)| took).collect(), rate))
+        Ok((all.into_iter().map(|(_, took)| took).collect(), rate, used))
+    }
+
+    /// Looks at all tasks that are waited for at once: who asks for each of them takes the time that is measured.
+    async fn watch(&self, waiting: &Waiting) -> Result<Infallible> {
+        let mut connection = Connection::open(&self.target.address).await?;
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let arns: Vec<String> = waiting.lock().keys().cloned().collect();
+            if arns.is_empty() {
+                continue;
+            }
+            let seen = self
+                .ask(&mut connection, "DescribeTasks", &json!({"tasks": arns}))
+                .await?;
+            let tasks = seen.get("tasks").and_then(Value::as_array);
+            for task in tasks.into_iter().flatten() {
+                let arn = task.get("taskArn").and_then(Value::as_str).unwrap_or_default();
+                let mut waiting = waiting.lock();
+                let since = waiting.get(arn).map(|(at, _)| *at);
+                if let Some(at) = since
+                    && runs(task, at)?
+                    && let Some((_, told)) = waiting.remove(arn)
+                {
+                    let _ = told.send(());
+                }
+            }
+        }
     }
 
     /// Waits until exactly the interfaces that are there have their sandboxes, twice in a row, and that many at least.
@@ -241,6 +288,16 @@ impl User {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
         Err(anyhow!("the pool of sandboxes does not fill up to {least}"))
+    }
+}
+
+/// Whether a task that was asked for then runs; an error if it will not.
+fn runs(task: &Value, since: Instant) -> Result<bool> {
+    match status(task) {
+        "RUNNING" => Ok(true),
+        "STOPPED" => bail!("the task stopped: {task}"),
+        _ if since.elapsed() > Duration::from_secs(30) => bail!("the task does not run"),
+        _ => Ok(false),
     }
 }
 

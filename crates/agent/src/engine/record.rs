@@ -194,13 +194,14 @@ impl TaskRecord {
         own.min().unwrap_or_default().min(Known::Running)
     }
 
-    /// What of the record must survive a crash: engine state below `Running` is found again by asking the engine.
+    /// What of the record must survive a crash: engine state below `Running` is found again by asking the engine, and so
+    /// is a sandbox that runs.
     pub(crate) fn lasting(&self) -> impl PartialEq + use<> {
-        let containers: Vec<_> = self
-            .containers
-            .iter()
-            .map(|c| (c.known.max(Known::Created), c.told, c.restarts, c.started_at))
-            .collect();
+        let lasting = |c: &ContainerRecord| match c.sandbox {
+            true => (c.known.max(Known::Running), c.told, c.restarts, None),
+            false => (c.known.max(Known::Created), c.told, c.restarts, c.started_at),
+        };
+        let containers: Vec<_> = self.containers.iter().map(lasting).collect();
         (self.desired, self.told, self.cleaned, containers)
     }
 }

@@ -42,6 +42,7 @@ fn what_was_saved_is_there_again_in_order() {
             .unwrap();
         journal.delivered(more[0]).unwrap();
         journal.set_meta("k", "v").unwrap();
+        journal.note_meta("n", "w").unwrap();
         journal.shipped("c").unwrap();
     }
     let journal = Journal::open(dir.path()).unwrap();
@@ -55,6 +56,7 @@ fn what_was_saved_is_there_again_in_order() {
         .collect();
     assert_eq!(statuses, ["RUNNING", "STOPPED"]);
     assert_eq!(journal.meta("k").unwrap().as_deref(), Some("v"));
+    assert_eq!(journal.meta("n").unwrap().as_deref(), Some("w"));
     assert!(journal.is_shipped("c").unwrap());
     journal.forget(&one.task.arn).unwrap();
     journal.forget_shipped("c").unwrap();
@@ -62,6 +64,22 @@ fn what_was_saved_is_there_again_in_order() {
     assert_eq!(journal.task(&one.task.arn).unwrap(), None);
     assert!(!journal.is_shipped("c").unwrap());
     assert_eq!(journal.meta("k").unwrap(), None);
+}
+
+#[test]
+fn only_an_eased_write_does_not_wait_for_the_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = Journal::open(dir.path()).unwrap();
+    let full = || {
+        let db = journal.db.lock();
+        db.pragma_query_value(None, "synchronous", |r| r.get::<_, i64>(0))
+            .unwrap()
+            == 2
+    };
+    assert!(full());
+    journal.note_meta("n", "w").unwrap();
+    journal.delivered(1).unwrap();
+    assert!(full());
 }
 
 #[test]

@@ -274,7 +274,7 @@ impl Handler<'_> {
 
     fn remember(&self, number: i64) {
         if number > self.sequence()
-            && let Err(e) = self.session.journal.set_meta(SEQUENCE, &number.to_string())
+            && let Err(e) = self.session.journal.note_meta(SEQUENCE, &number.to_string())
         {
             warn!(error = %e, "the journal cannot be written");
         }

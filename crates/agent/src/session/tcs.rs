@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
+use futures_util::{FutureExt as _, StreamExt as _};
 use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
@@ -171,11 +171,13 @@ impl Telemetry {
                 (name, answer)
             }
         });
-        Some(
-            futures_util::stream::iter(samples)
-                .buffer_unordered(SAMPLES_AT_ONCE)
-                .boxed(),
-        )
+        let tasks = self.session.tasks.clone();
+        let round = async move {
+            // The engine has enough to do while tasks start.
+            tasks.lull().await;
+            futures_util::stream::iter(samples).buffer_unordered(SAMPLES_AT_ONCE)
+        };
+        Some(round.flatten_stream().boxed())
     }
 
     /// Whether the round goes on: a frozen engine costs one wait, not one for each container.
