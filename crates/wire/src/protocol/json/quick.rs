@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 /// Deeper input is left to the general reader, which knows where to stop.
 const DEPTH: usize = super::super::DEPTH;
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
+/// Bytes of a text that are looked at, and those after them that copies may touch.
+const AHEAD: usize = 128;
 
 /// The value, or a null; nothing at all when the text is not of the usual form.
 pub(crate) fn read(schema: Schema, body: &[u8]) -> Option<Option<Value>> {
     let mut text = Text {
         body,
         at: 0,
-        // No string is longer than its text; and eight bytes are written at once.
-        scratch: vec![0; body.len() + 8],
+        // No string is longer than its text; what is copied at once may be.
+        scratch: vec![0; body.len() + AHEAD],
     };
     let value = text.value(schema, DEPTH)?;
     text.next().is_none().then_some(value)
@@ -165,45 +165,27 @@ impl Text<'_> {
     fn string(&mut self) -> Option<String> {
         let (mut at, mut length) = (self.at + 1, 0);
         loop {
-            // Eight bytes are copied, whatever they are; only those before the first that means something count.
-            let eight = match self.body.get(at..at + 8) {
-                Some(eight) => <[u8; 8]>::try_from(eight).ok()?,
-                None => {
-                    let mut eight = [0; 8];
-                    let rest = self.body.get(at..)?;
-                    eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                    eight
-                }
+            let (taken, written) = match self.body.get(at..at + AHEAD) {
+                Some(ahead) => many(ahead, self.scratch.get_mut(length..length + AHEAD)?)?,
+                None => few(self.body.get(at..)?, self.scratch.get_mut(length..length + 8)?)?,
             };
-            self.scratch.get_mut(length..length + 8)?.copy_from_slice(&eight);
-            let plain = special(u64::from_le_bytes(eight)).trailing_zeros() as usize / 8;
-            (at, length) = (at + plain, length + plain);
-            if plain == 8 {
-                continue;
-            }
+            (at, length) = (at + taken, length + written);
             match self.body.get(at)? {
                 b'"' => break,
-                b'\\' => {
-                    let c = match self.body.get(at + 1)? {
-                        c @ (b'"' | b'\\' | b'/') => *c,
-                        b'n' => b'\n',
-                        b't' => b'\t',
-                        b'r' => b'\r',
-                        b'b' => 8,
-                        b'f' => 12,
-                        b'u' => {
-                            let (c, taken) = self.unicode(at)?;
-                            let to = self.scratch.get_mut(length..length + c.len_utf8())?;
-                            length += c.encode_utf8(to).len();
-                            at += taken;
-                            continue;
-                        }
-                        _ => return None,
-                    };
-                    *self.scratch.get_mut(length)? = c;
-                    (at, length) = (at + 2, length + 1);
-                }
-                _ => return None,
+                b'\\' => match simple(*self.body.get(at + 1)?) {
+                    Some(c) => {
+                        *self.scratch.get_mut(length)? = c;
+                        (at, length) = (at + 2, length + 1);
+                    }
+                    None => {
+                        let (c, taken) = self.unicode(at)?;
+                        let to = self.scratch.get_mut(length..length + c.len_utf8())?;
+                        length += c.encode_utf8(to).len();
+                        at += taken;
+                    }
+                },
+                0..0x20 => return None,
+                _ => {}
             }
         }
         self.at = at + 1;
@@ -228,14 +210,64 @@ impl Text<'_> {
     }
 }
 
-/// Marks, in the highest bit of its byte, the first of eight bytes that is a quote, a backslash or a control character;
-/// what is marked after it says nothing.
-fn special(eight: u64) -> u64 {
-    let zero = |x: u64| x.wrapping_sub(LOW) & !x;
-    let quote = zero(eight ^ (LOW * u64::from(b'"')));
-    let backslash = zero(eight ^ (LOW * u64::from(b'\\')));
-    let control = eight.wrapping_sub(LOW * 0x20) & !eight;
-    (quote | backslash | control) & HIGH
+/// Copies up to 64 of the bytes ahead, with simple escapes undone, and no further than a quote, a control character or
+/// another escape; how many were taken and written. Copies are of fixed lengths: what is beyond is written over.
+fn many(ahead: &[u8], out: &mut [u8]) -> Option<(usize, usize)> {
+    let mut marks = special(ahead.first_chunk()?);
+    let (mut from, mut length) = (0, 0);
+    while marks != 0 {
+        let at = marks.trailing_zeros() as usize;
+        let run = at - from;
+        let copied = if run <= 16 { 16 } else { 64 };
+        let to = out.get_mut(length..length + copied)?;
+        to.copy_from_slice(ahead.get(from..from + copied)?);
+        length += run;
+        let escape = *ahead.get(at)? == b'\\';
+        let Some(c) = simple(*ahead.get(at + 1)?).filter(|_| escape) else {
+            return Some((at, length));
+        };
+        *out.get_mut(length)? = c;
+        length += 1;
+        from = at + 2;
+        if from >= 64 {
+            return Some((from, length));
+        }
+        marks &= u64::MAX << from;
+    }
+    out.get_mut(length..length + 64)?
+        .copy_from_slice(ahead.get(from..from + 64)?);
+    Some((64, length + 64 - from))
+}
+
+/// As [`many`], of the last bytes of a text and without undoing anything.
+fn few(ahead: &[u8], out: &mut [u8]) -> Option<(usize, usize)> {
+    let means = |b: &u8| matches!(b, b'"' | b'\\' | 0..0x20);
+    let plain = ahead.iter().take(8).take_while(|b| !means(b)).count();
+    out.get_mut(..plain)?.copy_from_slice(ahead.get(..plain)?);
+    Some((plain, plain))
+}
+
+/// Which of 64 bytes are a quote, a backslash or a control character, a bit for each.
+fn special(bytes: &[u8; 64]) -> u64 {
+    let flags = bytes.map(|b| u8::from((b == b'"') | (b == b'\\') | (b < 0x20)));
+    let (eights, _) = flags.as_chunks::<8>();
+    eights.iter().rev().fold(0, |all, eight| {
+        // Eight flags, side by side in the highest byte.
+        (all << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    })
+}
+
+/// What an escape of two bytes stands for, from its second.
+fn simple(b: u8) -> Option<u8> {
+    Some(match b {
+        b'"' | b'\\' | b'/' => b,
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'b' => 8,
+        b'f' => 12,
+        _ => return None,
+    })
 }
 
 /// Nulls only where they may be.
