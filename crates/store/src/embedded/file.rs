@@ -1,5 +1,6 @@
 //! The SQLite file: `records(key, value)` with sealed values, `meta(name, value)`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -89,7 +90,10 @@ impl File {
                 "INSERT INTO records VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             )?;
             let mut delete = t.prepare_cached("DELETE FROM records WHERE key = ?1")?;
-            for Written { key, value } in writes {
+            // Of a record that several commits of the batch wrote, the last write; and neighbours one after the other,
+            // for they are on one page.
+            let last: BTreeMap<&Key, _> = writes.map(|w| (&w.key, &w.value)).collect();
+            for (key, value) in last {
                 match value {
                     Some((bytes, _)) => {
                         put.execute(params![key.as_str(), self.cipher.seal(key.as_str(), bytes)?])?

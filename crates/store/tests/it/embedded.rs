@@ -45,6 +45,37 @@ fn it_keeps_records_and_revisions() {
 }
 
 #[test]
+fn of_writes_in_one_batch_the_last_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let s = Embedded::open(dir.path(), &[1; 32]).unwrap();
+        let stage = |f: &dyn Fn(&mut Txn)| {
+            let mut t = Txn::on(s.tip());
+            f(&mut t);
+            s.commit(t.into_commit())
+        };
+        let mut commits = Vec::new();
+        for n in 0..100 {
+            commits.push(stage(&|t| {
+                t.put(Item::new("counted", n)).unwrap();
+                t.put(Item::new("gone", n)).unwrap();
+            }));
+            commits.push(stage(&|t| {
+                t.delete(&Item::at("gone"));
+                t.delete(&Item::at("back"));
+            }));
+            commits.push(stage(&|t| t.put(Item::new("back", n)).unwrap()));
+        }
+        for commit in commits {
+            block(commit).unwrap();
+        }
+    }
+    let s = Embedded::open(dir.path(), &[1; 32]).unwrap();
+    let all = ["counted", "gone", "back"].map(|name| get(&s, name));
+    assert_eq!(all, [Some(99), None, Some(99)]);
+}
+
+#[test]
 fn nothing_readable_is_on_the_disk() {
     let dir = tempfile::tempdir().unwrap();
     let s = Embedded::open(dir.path(), &[1; 32]).unwrap();
