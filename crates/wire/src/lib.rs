@@ -8,6 +8,7 @@
 //! - `sigv4/`     request signatures
 //! - `acs/`       the messages between the control plane and the agents
 //! - `ssm/`       the data channel of interactive sessions
+//! - `proxy/`     what the control plane and the load balancers' proxies tell each other
 //!
 //! Invariants: a request of any bytes ends in a `Value` or a `Fault`, never in a panic; a table is never changed by
 //! hand; nothing here knows what an operation means.
@@ -17,6 +18,7 @@ pub mod fault;
 #[path = "gen/mod.rs"]
 mod generated;
 pub mod protocol;
+pub mod proxy;
 pub mod schema;
 pub mod sigv4;
 pub mod ssm;

@@ -3,6 +3,7 @@
 pub mod cloudwatch;
 pub mod ec2;
 pub mod ecs;
+pub mod elbv2;
 pub mod iam;
 pub mod logs;
 pub mod sts;
@@ -10,4 +11,4 @@ pub mod sts;
 use crate::schema::ServiceMeta;
 
 #[rustfmt::skip]
-pub(crate) static SERVICES: &[&ServiceMeta] = &[&cloudwatch::SERVICE, &ec2::SERVICE, &ecs::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];
+pub(crate) static SERVICES: &[&ServiceMeta] = &[&cloudwatch::SERVICE, &ec2::SERVICE, &ecs::SERVICE, &elbv2::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];

@@ -1,0 +1,18 @@
+//! What the control plane tells the proxies and what they tell it back: the load balancers' data plane as one message
+//! each way. Ours alone: no AWS client speaks it.
+//!
+//! - [`config`](Config)  everything a proxy serves, whole, with a generation number
+//! - [`report`](Report)  what targets answer, which listeners could not be opened, what was counted
+//!
+//! INVARIANT: a proxy refuses a configuration of an older generation, and a new one drops no connection that the new
+//! one still allows.
+
+mod config;
+mod report;
+
+pub use config::{
+    Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward, Group,
+    HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Version, Weighted,
+    XForwardedFor,
+};
+pub use report::{Counts, Health, ListenerState, Reason, Report, TargetHealth};
