@@ -1,7 +1,6 @@
 """Listeners and their rules."""
 
-from conftest import fixed, forward
-from harness import refused
+from balancing import denied, fixed, forward
 
 PATH = [{"Field": "path-pattern", "Values": ["/api/*"]}]
 
@@ -16,8 +15,8 @@ def test_a_listener(world, elb):
     assert action["TargetGroupArn"] == group["TargetGroupArn"]
     assert action["ForwardConfig"]["TargetGroups"] == [{"TargetGroupArn": group["TargetGroupArn"], "Weight": 1}]
     assert elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"] == [made]
-    refused("DuplicateListener", world.listener, balancer, 8080)
-    refused("ResourceInUse", elb.delete_target_group, TargetGroupArn=group["TargetGroupArn"])
+    denied("DuplicateListener", world.listener, balancer, 8080)
+    denied("ResourceInUse", elb.delete_target_group, TargetGroupArn=group["TargetGroupArn"])
     (changed,) = elb.modify_listener(ListenerArn=arn, Port=8081, DefaultActions=[forward(group, other)])["Listeners"]
     assert changed["Port"] == 8081
     weights = [g["Weight"] for g in changed["DefaultActions"][0]["ForwardConfig"]["TargetGroups"]]
@@ -25,9 +24,9 @@ def test_a_listener(world, elb):
     found = elb.describe_target_groups(LoadBalancerArn=balancer["LoadBalancerArn"])["TargetGroups"]
     assert {g["TargetGroupArn"] for g in found} == {group["TargetGroupArn"], other["TargetGroupArn"]}
     # A group serves one load balancer.
-    refused("TargetGroupAssociationLimit", world.listener, world.balancer(), 80, [forward(group)])
+    denied("TargetGroupAssociationLimit", world.listener, world.balancer(), 80, [forward(group)])
     elb.delete_listener(ListenerArn=arn)
-    refused("ListenerNotFound", elb.describe_listeners, ListenerArns=[arn])
+    denied("ListenerNotFound", elb.describe_listeners, ListenerArns=[arn])
     elb.delete_target_group(TargetGroupArn=group["TargetGroupArn"])
 
 
@@ -35,7 +34,7 @@ def test_actions_that_cannot_be(world, elb):
     balancer, group = world.balancer(), world.group()
 
     def wrong(code, words, action):
-        refused(code, world.listener, balancer, 80, [action], words=words)
+        denied(code, world.listener, balancer, 80, [action], words=words)
 
     gone = {"TargetGroupArn": group["TargetGroupArn"][:-4] + "0000"}
     wrong("TargetGroupNotFound", "not found", {"Type": "forward", **gone})
@@ -45,15 +44,15 @@ def test_actions_that_cannot_be(world, elb):
     wrong("ValidationError", "image/png", odd)
     wrong("ValidationError", "another type", fixed("x") | {"TargetGroupArn": group["TargetGroupArn"]})
     oidc = {"Type": "authenticate-oidc", "Order": 1}
-    refused("ValidationError", world.listener, balancer, 80, [oidc | {"AuthenticateOidcConfig": {}}])
+    denied("ValidationError", world.listener, balancer, 80, [oidc | {"AuthenticateOidcConfig": {}}])
     network = world.group(Protocol="TCP")
     wrong("IncompatibleProtocols", "'TCP'", forward(network))
-    refused("ValidationError", world.listener, balancer, 80, Protocol="TCP", words="not supported for application")
-    refused("CertificateNotFound", world.listener, balancer, 443, Protocol="HTTPS")
+    denied("ValidationError", world.listener, balancer, 80, Protocol="TCP", words="not supported for application")
+    denied("CertificateNotFound", world.listener, balancer, 443, Protocol="HTTPS")
     made = world.listener(balancer)
     arn = "arn:aws:acm:us-east-1:000000000000:certificate/none"
     listener = {"ListenerArn": made["ListenerArn"], "Certificates": [{"CertificateArn": arn}]}
-    refused("ValidationError", elb.add_listener_certificates, **listener)
+    denied("ValidationError", elb.add_listener_certificates, **listener)
     elb.remove_listener_certificates(**listener)
     assert elb.describe_listener_certificates(ListenerArn=made["ListenerArn"])["Certificates"] == []
 
@@ -66,7 +65,7 @@ def test_rules_in_the_order_of_their_priorities(world, elb):
         return elb.create_rule(**asked)["Rules"][0]["RuleArn"]
 
     second, first = rule(20, "second"), rule(10, "first")
-    refused("PriorityInUse", rule, 20, "again")
+    denied("PriorityInUse", rule, 20, "again")
 
     def order():
         return [(r["Priority"], r["RuleArn"]) for r in elb.describe_rules(ListenerArn=listener)["Rules"]]
@@ -78,16 +77,16 @@ def test_rules_in_the_order_of_their_priorities(world, elb):
     swapped = [{"RuleArn": first, "Priority": 20}, {"RuleArn": second, "Priority": 10}]
     elb.set_rule_priorities(RulePriorities=swapped)
     assert order()[:2] == [("10", second), ("20", first)]
-    refused("PriorityInUse", elb.set_rule_priorities, RulePriorities=swapped[1:] + [{"RuleArn": first, "Priority": 10}])
+    denied("PriorityInUse", elb.set_rule_priorities, RulePriorities=swapped[1:] + [{"RuleArn": first, "Priority": 10}])
     assert order()[:2] == [("10", second), ("20", first)]
     pages = elb.get_paginator("describe_rules").paginate(ListenerArn=listener, PaginationConfig={"PageSize": 1})
     assert [r["Priority"] for p in pages for r in p["Rules"]] == ["10", "20", "default"]
     (changed,) = elb.modify_rule(RuleArn=first, Actions=[fixed("changed", "503")])["Rules"]
     assert changed["Actions"][0]["FixedResponseConfig"]["StatusCode"] == "503"
     for call in (elb.modify_rule, elb.delete_rule):
-        refused("OperationNotPermitted", call, RuleArn=default)
+        denied("OperationNotPermitted", call, RuleArn=default)
     elb.delete_rule(RuleArn=first)
-    refused("RuleNotFound", elb.describe_rules, RuleArns=[first])
+    denied("RuleNotFound", elb.describe_rules, RuleArns=[first])
     assert elb.describe_rules(RuleArns=[default])["Rules"][0]["IsDefault"]
 
 
@@ -111,7 +110,7 @@ def test_conditions(world, elb):
     )
 
     def wrong(words, *conditions):
-        refused("ValidationError", rule, *conditions, words=words)
+        denied("ValidationError", rule, *conditions, words=words)
 
     wrong("'nonsense' must be one of", {"Field": "nonsense", "Values": ["x"]})
     wrong("A condition value must be specified", {"Field": "host-header"})
@@ -129,7 +128,7 @@ def test_transforms(world, elb):
     asked = {"ListenerArn": listener, "Conditions": PATH, "Actions": [fixed("x")]}
     (rule,) = elb.create_rule(Priority=1, Transforms=[url], **asked)["Rules"]
     assert rule["Transforms"] == [url]
-    refused("ValidationError", elb.create_rule, Priority=2, Transforms=[url, url], **asked)
+    denied("ValidationError", elb.create_rule, Priority=2, Transforms=[url, url], **asked)
     (rule,) = elb.modify_rule(RuleArn=rule["RuleArn"], ResetTransforms=True)["Rules"]
     assert rule["Transforms"] == []
 
@@ -140,7 +139,7 @@ def test_attributes(world, elb):
     told = elb.modify_listener_attributes(ListenerArn=listener, Attributes=[{"Key": frame, "Value": "DENY"}])
     assert {"Key": frame, "Value": "DENY"} in told["Attributes"]
     assert elb.describe_listener_attributes(ListenerArn=listener)["Attributes"] == told["Attributes"]
-    refused(
+    denied(
         "ValidationError",
         elb.modify_listener_attributes,
         ListenerArn=listener,

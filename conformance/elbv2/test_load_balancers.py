@@ -1,7 +1,6 @@
 """Load balancers: made, found, changed, deleted."""
 
-from conftest import fixed
-from harness import refused
+from balancing import denied, fixed
 
 
 def test_a_load_balancer_and_its_way_through_life(world, elb):
@@ -22,16 +21,16 @@ def test_a_load_balancer_and_its_way_through_life(world, elb):
     ]
     # The same again is the same one, anything else is refused.
     assert world.balancer(Name="front", Tags=[{"Key": "team", "Value": "web"}]) == made
-    refused("DuplicateLoadBalancerName", elb.create_load_balancer, Name="front", Subnets=world.subnets[:2])
+    denied("DuplicateLoadBalancerName", elb.create_load_balancer, Name="front", Subnets=world.subnets[:2])
     elb.delete_load_balancer(LoadBalancerArn=arn)
     elb.delete_load_balancer(LoadBalancerArn=arn)
-    refused("LoadBalancerNotFound", elb.describe_load_balancers, LoadBalancerArns=[arn])
+    denied("LoadBalancerNotFound", elb.describe_load_balancers, LoadBalancerArns=[arn])
     elb.get_waiter("load_balancers_deleted").wait(LoadBalancerArns=[arn])
 
 
 def test_what_cannot_be_made(world, elb):
     def wrong(code, words, **asked):
-        refused(code, elb.create_load_balancer, **{"Name": "bad", "Subnets": world.subnets} | asked, words=words)
+        denied(code, elb.create_load_balancer, **{"Name": "bad", "Subnets": world.subnets} | asked, words=words)
 
     wrong("ValidationError", "cannot be longer than '32'", Name="x" * 33)
     wrong("ValidationError", "cannot begin or end with a hyphen", Name="-x")
@@ -67,11 +66,11 @@ def test_attributes(world, elb):
         ("routing.http2.enabled", "maybe", "'true' or 'false'"),
         ("no.such", "1", "Attribute key 'no.such' is not recognized"),
     ):
-        refused("ValidationError", modify, key, value, words=words)
+        denied("ValidationError", modify, key, value, words=words)
     # What no proxy does is refused by name, not stored.
-    refused("InvalidConfigurationRequest", modify, "waf.fail_open.enabled", "true", words="waf.fail_open.enabled")
+    denied("InvalidConfigurationRequest", modify, "waf.fail_open.enabled", "true", words="waf.fail_open.enabled")
     modify("deletion_protection.enabled", "true")
-    refused("OperationNotPermitted", elb.delete_load_balancer, LoadBalancerArn=arn)
+    denied("OperationNotPermitted", elb.delete_load_balancer, LoadBalancerArn=arn)
     modify("deletion_protection.enabled", "false")
     elb.delete_load_balancer(LoadBalancerArn=arn)
 
@@ -83,7 +82,7 @@ def test_subnets_groups_and_address_types(world, elb):
     told = elb.set_security_groups(LoadBalancerArn=arn, SecurityGroups=[world.security_group])
     assert told["SecurityGroupIds"] == [world.security_group]
     assert elb.set_ip_address_type(LoadBalancerArn=arn, IpAddressType="ipv4")["IpAddressType"] == "ipv4"
-    refused("InvalidConfigurationRequest", elb.set_ip_address_type, LoadBalancerArn=arn, IpAddressType="dualstack")
+    denied("InvalidConfigurationRequest", elb.set_ip_address_type, LoadBalancerArn=arn, IpAddressType="dualstack")
 
 
 def test_pages(world, elb):
@@ -93,7 +92,7 @@ def test_pages(world, elb):
     pages = elb.get_paginator("describe_load_balancers").paginate(PaginationConfig={"PageSize": 2})
     seen = [b["LoadBalancerName"] for page in pages for b in page["LoadBalancers"]]
     assert len(seen) == len(every) and set(seen) == every
-    refused("ValidationError", elb.describe_load_balancers, Marker="nonsense")
+    denied("ValidationError", elb.describe_load_balancers, Marker="nonsense")
 
 
 def test_what_terraform_and_the_console_read(world, elb):
@@ -103,7 +102,7 @@ def test_what_terraform_and_the_console_read(world, elb):
     assert limits["listeners-per-application-load-balancer"] == "50"
     policies = [p["Name"] for p in elb.describe_ssl_policies()["SslPolicies"]]
     assert "ELBSecurityPolicy-2016-08" in policies and "ELBSecurityPolicy-TLS13-1-2-2021-06" in policies
-    refused("SSLPolicyNotFound", elb.describe_ssl_policies, Names=["none"])
+    denied("SSLPolicyNotFound", elb.describe_ssl_policies, Names=["none"])
 
 
 def test_tags(world, elb):
@@ -120,4 +119,4 @@ def test_tags(world, elb):
     elb.remove_tags(ResourceArns=arns, TagKeys=["a"])
     found = elb.describe_tags(ResourceArns=arns)["TagDescriptions"]
     assert [(d["ResourceArn"], d["Tags"]) for d in found] == [(a, [{"Key": "b", "Value": "2"}]) for a in arns]
-    refused("LoadBalancerNotFound", elb.describe_tags, ResourceArns=[arns[0][:-4] + "0000"])
+    denied("LoadBalancerNotFound", elb.describe_tags, ResourceArns=[arns[0][:-4] + "0000"])

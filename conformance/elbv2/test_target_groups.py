@@ -1,7 +1,6 @@
 """Target groups, their targets and what is known of their health without anybody who checks it."""
 
-from conftest import forward
-from harness import refused
+from balancing import denied, forward
 
 
 def test_a_target_group(world, elb):
@@ -12,13 +11,13 @@ def test_a_target_group(world, elb):
     assert made["LoadBalancerArns"] == []
     assert elb.describe_target_groups(Names=["web"])["TargetGroups"] == [made]
     assert world.group(Name="web", HealthCheckPath="/health", HealthCheckIntervalSeconds=10) == made
-    refused("DuplicateTargetGroupName", world.group, Name="web")
+    denied("DuplicateTargetGroupName", world.group, Name="web")
     arn = made["TargetGroupArn"]
     (changed,) = elb.modify_target_group(TargetGroupArn=arn, Matcher={"HttpCode": "200-299"})["TargetGroups"]
     assert changed["Matcher"] == {"HttpCode": "200-299"} and changed["HealthCheckPath"] == "/health"
     elb.delete_target_group(TargetGroupArn=arn)
     elb.delete_target_group(TargetGroupArn=arn)
-    refused("TargetGroupNotFound", elb.describe_target_groups, Names=["web"])
+    denied("TargetGroupNotFound", elb.describe_target_groups, Names=["web"])
 
 
 def test_what_cannot_be_made(world, elb):
@@ -32,7 +31,7 @@ def test_what_cannot_be_made(world, elb):
         ("ValidationError", "Protocol version", {"Protocol": "TCP", "ProtocolVersion": "HTTP2"}),
         ("ValidationError", "must be true", {"HealthCheckEnabled": False}),
     ):  # fmt: skip
-        refused(code, world.group, **asked, words=words)
+        denied(code, world.group, **asked, words=words)
     grpc = world.group(ProtocolVersion="GRPC")
     assert grpc["Matcher"] == {"GrpcCode": "12"} and grpc["HealthCheckPath"] == "/AWS.ALB/healthcheck"
 
@@ -46,16 +45,16 @@ def test_attributes(world, elb):
         return {a["Key"]: a["Value"] for a in told}
 
     assert modify(deregistration_delay__timeout_seconds="5")["deregistration_delay.timeout_seconds"] == "5"
-    refused("ValidationError", modify, slow_start__duration_seconds="10", words="between '30' and '900'")
+    denied("ValidationError", modify, slow_start__duration_seconds="10", words="between '30' and '900'")
     modify(slow_start__duration_seconds="30")
     least = {"load_balancing__algorithm__type": "least_outstanding_requests"}
-    refused("ValidationError", modify, **least, words="Slow start")
+    denied("ValidationError", modify, **least, words="Slow start")
     cookie = {"stickiness__enabled": "true", "stickiness__type": "app_cookie"}
-    refused("ValidationError", modify, **cookie, words="cookie_name")
+    denied("ValidationError", modify, **cookie, words="cookie_name")
     found = elb.describe_target_group_attributes(TargetGroupArn=arn)["Attributes"]
     assert {"Key": "stickiness.enabled", "Value": "false"} in found
     odd = {"load_balancing__algorithm__anomaly_mitigation": "on"}
-    refused("InvalidConfigurationRequest", modify, **odd, words="anomaly_mitigation")
+    denied("InvalidConfigurationRequest", modify, **odd, words="anomaly_mitigation")
 
 
 def test_targets(world, elb):
@@ -88,7 +87,7 @@ def test_targets_that_cannot_be(world, elb):
         ("ValidationError", {"Id": "::1"}),
         ("InvalidTarget", {"Id": "8.8.8.8"}),
     ):
-        refused(code, elb.register_targets, TargetGroupArn=arn, Targets=[target])
+        denied(code, elb.register_targets, TargetGroupArn=arn, Targets=[target])
     instances = world.group(TargetType="instance")["TargetGroupArn"]
-    refused("InvalidTarget", elb.register_targets, TargetGroupArn=instances, Targets=[{"Id": "10.0.0.1"}])
+    denied("InvalidTarget", elb.register_targets, TargetGroupArn=instances, Targets=[{"Id": "10.0.0.1"}])
     elb.register_targets(TargetGroupArn=instances, Targets=[{"Id": "i-0123456789abcdef0", "Port": 32768}])

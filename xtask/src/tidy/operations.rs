@@ -138,7 +138,7 @@ fn cases(tree: &Tree, rows: &mut Rows) {
         let folder = path.split('/').nth(1).unwrap_or_default();
         for ((service, operation), row) in rows.iter_mut() {
             // Operations of one name in two services are told apart by the folder.
-            let elsewhere = ["ecs", "logs", "sts", "ec2"].contains(&folder) && folder != service;
+            let elsewhere = ["ecs", "logs", "sts", "ec2", "elbv2"].contains(&folder) && folder != service;
             let called = text.contains(&format!("{}(", snake(operation)))
                 || text.contains(&dashed(operation))
                 || text.contains(&format!("\"{operation}\""));
