@@ -3,6 +3,7 @@
 //! * [`load_balancer`] — balancers, their names, addresses and attributes
 //! * [`listener`] — ports, default actions, certificates · [`rule`] — conditions and actions, by priority
 //! * [`target_group`] — groups, health check settings, attributes · [`target`] — registration, draining, health
+//! * [`certificate`] — AWS Certificate Manager: imported certificates and those of the installation's own authority
 //! * [`routing`] — everything above compiled into what a proxy serves (pure)
 //! * [`report`] — what the proxies tell: target health, listeners that could not be opened
 //! * [`tag`], [`attribute`], [`names`] — tags; attribute tables; ARNs and where they lead
@@ -11,6 +12,7 @@
 //! or member that no proxy honours is refused by name, except with the value that says so.
 
 mod attribute;
+pub mod certificate;
 mod fault;
 mod listener;
 mod load_balancer;
@@ -24,15 +26,43 @@ mod tag;
 mod target;
 mod target_group;
 
+use std::sync::Arc;
+
 use kernel::Parts;
+use wire::acm;
 use wire::elbv2 as w;
 
 /// The service's name in calls of its own.
 pub(crate) const ELB: &str = "elasticloadbalancing.amazonaws.com";
 
-/// Everything this crate serves.
+/// Everything this crate serves. `issuer` issues the certificates that are requested of ACM.
 #[must_use]
-pub fn parts() -> Parts {
+pub fn parts(issuer: &Arc<dyn certificate::Issuer>) -> Parts {
+    balancing().and(certificates(issuer))
+}
+
+fn certificates(issuer: &Arc<dyn certificate::Issuer>) -> Parts {
+    let (for_request, for_renewal) = (Arc::clone(issuer), Arc::clone(issuer));
+    Parts::new()
+        .op::<acm::ImportCertificate>(rules::import, certificate::ops::import)
+        .op_async::<acm::RequestCertificate, _, _>(rules::any, move |k, c, i| {
+            certificate::ops::request(Arc::clone(&for_request), k, c, i)
+        })
+        .op::<acm::DescribeCertificate>(rules::describe_certificate, certificate::ops::describe)
+        .op::<acm::ListCertificates>(rules::any, certificate::ops::list)
+        .op::<acm::GetCertificate>(rules::get_certificate, certificate::ops::get)
+        .op::<acm::DeleteCertificate>(rules::delete_certificate, certificate::ops::delete)
+        .op_async::<acm::RenewCertificate, _, _>(rules::renew_certificate, move |k, c, i| {
+            certificate::ops::renew(Arc::clone(&for_renewal), k, c, i)
+        })
+        .op::<acm::UpdateCertificateOptions>(rules::certificate_options, certificate::ops::update)
+        .op::<acm::AddTagsToCertificate>(rules::tag_certificate, certificate::ops::tag)
+        .op::<acm::RemoveTagsFromCertificate>(rules::untag_certificate, certificate::ops::untag)
+        .op::<acm::ListTagsForCertificate>(rules::certificate_tags, certificate::ops::list_tags)
+        .controller(certificate::plan::Renewal(Arc::clone(issuer)))
+}
+
+fn balancing() -> Parts {
     Parts::new()
         .op::<w::CreateLoadBalancer>(rules::new_load_balancer, load_balancer::ops::create)
         .op::<w::DescribeLoadBalancers>(rules::any, load_balancer::ops::describe)

@@ -7,11 +7,13 @@ use kernel::doc::Doc;
 use kernel::{Arn, Fault, Key, Record as _, Scope, Txn};
 use wire::elbv2 as w;
 use wire::proxy::{
-    Action, Algorithm, Attributes, Balancer, Condition, Config, Desync, Forward, Group, HealthCheck,
-    Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Weighted, XForwardedFor,
+    Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward, Group,
+    HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Weighted,
+    XForwardedFor,
 };
 
 use crate::attribute::{flag, number, value};
+use crate::certificate::record as certificate;
 use crate::listener::{attributes as of_listener, record as listener};
 use crate::load_balancer::{attributes as of_balancer, record as balancer};
 use crate::rule::record as rule;
@@ -22,12 +24,13 @@ use crate::target_group::{attributes as of_group, record as group};
 mod tests;
 
 /// Kinds of records that a configuration is made from.
-pub const KINDS: [&str; 5] = [
+pub const KINDS: [&str; 6] = [
     balancer::LoadBalancer::KIND,
     listener::Listener::KIND,
     rule::Rule::KIND,
     group::TargetGroup::KIND,
     target::Target::KIND,
+    certificate::Certificate::KIND,
 ];
 
 /// What a proxy on this machine serves, of all accounts and regions. `shared` are addresses on which all balancers
@@ -63,7 +66,8 @@ pub fn config(
                     used.extend(f.groups.iter().map(|g| (g.group.clone(), cross_zone)));
                 }
             }
-            listeners.push(of(&l, compiled));
+            let certificates = certificates(t, &l)?;
+            listeners.push(of(&l, compiled, certificates));
         }
         let own = IpAddr::V4(b.address);
         config.balancers.push(Balancer {
@@ -117,7 +121,22 @@ fn attributes(b: &balancer::LoadBalancer) -> Attributes {
     }
 }
 
-fn of(l: &listener::Listener, rules: Vec<Rule>) -> Listener {
+/// Those of the listener that are there still.
+fn certificates(t: &mut Txn, l: &listener::Listener) -> Result<Vec<Certificate>, Fault> {
+    let mut found = Vec::new();
+    for arn in &l.certificates {
+        if let Some(c) = certificate::find(t, &l.scope, arn)? {
+            found.push(Certificate {
+                arn: arn.clone(),
+                chain: format!("{}\n{}", c.certificate, c.chain),
+                key: c.private_key.clone(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn of(l: &listener::Listener, rules: Vec<Rule>, certificates: Vec<Certificate>) -> Listener {
     let idle = match l.protocol {
         Protocol::Http | Protocol::Https => None,
         Protocol::Udp => Some(120),
@@ -133,7 +152,7 @@ fn of(l: &listener::Listener, rules: Vec<Rule>) -> Listener {
         protocol: l.protocol,
         tls: l.policy.as_ref().map(|policy| Tls {
             policy: policy.clone(),
-            certificates: Vec::new(),
+            certificates,
             alpn: l.alpn.clone(),
         }),
         rules,

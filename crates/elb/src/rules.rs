@@ -1,6 +1,7 @@
-//! IAM resource rules (Service Authorization Reference, Elastic Load Balancing V2). Describe calls know no resource.
+//! IAM resource rules (Service Authorization Reference, Elastic Load Balancing V2 and Certificate Manager). Describe calls know no resource.
 
 use kernel::{Access, Cx, Fault, Txn};
+use wire::acm;
 use wire::elbv2 as w;
 
 #[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
@@ -10,9 +11,9 @@ pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access, Fau
 
 /// A rule that names the resources of a request.
 macro_rules! on {
-    ($($name:ident($input:ident) = |$req:ident| $arns:expr;)*) => {$(
+    ($($name:ident($input:path) = |$req:ident| $arns:expr;)*) => {$(
         #[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
-        pub(crate) fn $name(_cx: &Cx<'_>, _t: &mut Txn, $req: &w::$input) -> Result<Access, Fault> {
+        pub(crate) fn $name(_cx: &Cx<'_>, _t: &mut Txn, $req: &$input) -> Result<Access, Fault> {
             Ok(Access {
                 resources: $arns,
                 context: Vec::new(),
@@ -22,28 +23,37 @@ macro_rules! on {
 }
 
 on! {
-    delete_load_balancer(DeleteLoadBalancerInput) = |r| vec![r.load_balancer_arn.clone()];
-    security_groups(SetSecurityGroupsInput) = |r| vec![r.load_balancer_arn.clone()];
-    subnets(SetSubnetsInput) = |r| vec![r.load_balancer_arn.clone()];
-    ip_address_type(SetIpAddressTypeInput) = |r| vec![r.load_balancer_arn.clone()];
-    balancer_attributes(ModifyLoadBalancerAttributesInput) = |r| vec![r.load_balancer_arn.clone()];
-    new_listener(CreateListenerInput) = |r| vec![r.load_balancer_arn.clone()];
-    modify_listener(ModifyListenerInput) = |r| vec![r.listener_arn.clone()];
-    delete_listener(DeleteListenerInput) = |r| vec![r.listener_arn.clone()];
-    listener_attributes(ModifyListenerAttributesInput) = |r| vec![r.listener_arn.clone()];
-    add_certificates(AddListenerCertificatesInput) = |r| vec![r.listener_arn.clone()];
-    remove_certificates(RemoveListenerCertificatesInput) = |r| vec![r.listener_arn.clone()];
-    new_rule(CreateRuleInput) = |r| vec![r.listener_arn.clone()];
-    modify_rule(ModifyRuleInput) = |r| vec![r.rule_arn.clone()];
-    delete_rule(DeleteRuleInput) = |r| vec![r.rule_arn.clone()];
-    rule_priorities(SetRulePrioritiesInput) = |r| r.rule_priorities.iter().filter_map(|p| p.rule_arn.clone()).collect();
-    modify_target_group(ModifyTargetGroupInput) = |r| vec![r.target_group_arn.clone()];
-    delete_target_group(DeleteTargetGroupInput) = |r| vec![r.target_group_arn.clone()];
-    group_attributes(ModifyTargetGroupAttributesInput) = |r| vec![r.target_group_arn.clone()];
-    register(RegisterTargetsInput) = |r| vec![r.target_group_arn.clone()];
-    deregister(DeregisterTargetsInput) = |r| vec![r.target_group_arn.clone()];
-    add_tags(AddTagsInput) = |r| r.resource_arns.clone();
-    remove_tags(RemoveTagsInput) = |r| r.resource_arns.clone();
+    delete_load_balancer(w::DeleteLoadBalancerInput) = |r| vec![r.load_balancer_arn.clone()];
+    security_groups(w::SetSecurityGroupsInput) = |r| vec![r.load_balancer_arn.clone()];
+    subnets(w::SetSubnetsInput) = |r| vec![r.load_balancer_arn.clone()];
+    ip_address_type(w::SetIpAddressTypeInput) = |r| vec![r.load_balancer_arn.clone()];
+    balancer_attributes(w::ModifyLoadBalancerAttributesInput) = |r| vec![r.load_balancer_arn.clone()];
+    new_listener(w::CreateListenerInput) = |r| vec![r.load_balancer_arn.clone()];
+    modify_listener(w::ModifyListenerInput) = |r| vec![r.listener_arn.clone()];
+    delete_listener(w::DeleteListenerInput) = |r| vec![r.listener_arn.clone()];
+    listener_attributes(w::ModifyListenerAttributesInput) = |r| vec![r.listener_arn.clone()];
+    add_certificates(w::AddListenerCertificatesInput) = |r| vec![r.listener_arn.clone()];
+    remove_certificates(w::RemoveListenerCertificatesInput) = |r| vec![r.listener_arn.clone()];
+    new_rule(w::CreateRuleInput) = |r| vec![r.listener_arn.clone()];
+    modify_rule(w::ModifyRuleInput) = |r| vec![r.rule_arn.clone()];
+    delete_rule(w::DeleteRuleInput) = |r| vec![r.rule_arn.clone()];
+    rule_priorities(w::SetRulePrioritiesInput) = |r| r.rule_priorities.iter().filter_map(|p| p.rule_arn.clone()).collect();
+    modify_target_group(w::ModifyTargetGroupInput) = |r| vec![r.target_group_arn.clone()];
+    delete_target_group(w::DeleteTargetGroupInput) = |r| vec![r.target_group_arn.clone()];
+    group_attributes(w::ModifyTargetGroupAttributesInput) = |r| vec![r.target_group_arn.clone()];
+    register(w::RegisterTargetsInput) = |r| vec![r.target_group_arn.clone()];
+    deregister(w::DeregisterTargetsInput) = |r| vec![r.target_group_arn.clone()];
+    add_tags(w::AddTagsInput) = |r| r.resource_arns.clone();
+    remove_tags(w::RemoveTagsInput) = |r| r.resource_arns.clone();
+    import(acm::ImportCertificateRequest) = |r| r.certificate_arn.iter().cloned().collect();
+    describe_certificate(acm::DescribeCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    get_certificate(acm::GetCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    delete_certificate(acm::DeleteCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    renew_certificate(acm::RenewCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    certificate_options(acm::UpdateCertificateOptionsRequest) = |r| vec![r.certificate_arn.clone()];
+    tag_certificate(acm::AddTagsToCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    untag_certificate(acm::RemoveTagsFromCertificateRequest) = |r| vec![r.certificate_arn.clone()];
+    certificate_tags(acm::ListTagsForCertificateRequest) = |r| vec![r.certificate_arn.clone()];
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]

@@ -1,20 +1,24 @@
 //! Certificates of a listener: one is the default, the others are chosen by the name the client asks for (SNI).
 
-use kernel::{Cx, Fault, Txn};
+use kernel::{Cx, Fault, Scope, Txn};
 use wire::elbv2 as w;
 use wire::elbv2::fault as f;
 
+use crate::certificate::record::find;
 use crate::load_balancer::limits;
 use crate::{fault, names, page};
 
-/// That a certificate may be used here: nobody keeps certificates yet, so none exists.
-pub(crate) fn check(arn: &str) -> Result<(), Fault> {
-    Err(f::certificate_not_found_exception(format!(
-        "Certificate ARN '{arn}' is not valid"
-    )))
+/// That there is such a certificate.
+pub(crate) fn check(t: &mut Txn, scope: &Scope, arn: &str) -> Result<(), Fault> {
+    match find(t, scope, arn)? {
+        Some(_) => Ok(()),
+        None => Err(f::certificate_not_found_exception(format!(
+            "Certificate '{arn}' not found"
+        ))),
+    }
 }
 
-fn arns(given: &[w::Certificate]) -> Result<Vec<String>, Fault> {
+fn arns(t: &mut Txn, scope: &Scope, given: &[w::Certificate]) -> Result<Vec<String>, Fault> {
     let mut arns = Vec::new();
     for c in given {
         if c.is_default.is_some() {
@@ -26,7 +30,7 @@ fn arns(given: &[w::Certificate]) -> Result<Vec<String>, Fault> {
             .certificate_arn
             .clone()
             .ok_or_else(|| fault::invalid("A certificate ARN must be specified"))?;
-        check(&arn)?;
+        check(t, scope, &arn)?;
         arns.push(arn);
     }
     Ok(arns)
@@ -50,7 +54,7 @@ pub(crate) fn add(
             "Certificates need a listener with the protocol HTTPS or TLS",
         ));
     }
-    let new = arns(&req.certificates)?;
+    let new = arns(t, cx.scope(), &req.certificates)?;
     for arn in &new {
         if !l.certificates.contains(arn) {
             l.certificates.push(arn.clone());

@@ -49,7 +49,7 @@ struct Asked<'a> {
 }
 
 /// Which ports and protocols a listener of this kind may have, and what TLS needs.
-fn apply(l: &mut Listener, asked: &Asked<'_>) -> Result<(), Fault> {
+fn apply(t: &mut Txn, l: &mut Listener, asked: &Asked<'_>) -> Result<(), Fault> {
     if let Some(port) = asked.port {
         l.port = u16::try_from(port).map_err(|_| fault::invalid(format!("Port '{port}' is not valid")))?;
     }
@@ -94,7 +94,7 @@ fn apply(l: &mut Listener, asked: &Asked<'_>) -> Result<(), Fault> {
     match asked.certificates {
         Some([one]) => {
             let arn = one.certificate_arn.clone().unwrap_or_default();
-            certificates::check(&arn)?;
+            certificates::check(t, &l.scope, &arn)?;
             l.certificates.retain(|c| *c != arn);
             match l.certificates.first_mut() {
                 Some(default) => *default = arn,
@@ -171,6 +171,7 @@ pub(crate) fn create(
     }
     let mut l = blank(cx, &b);
     apply(
+        t,
         &mut l,
         &Asked {
             port: req.port,
@@ -262,6 +263,7 @@ pub(crate) fn modify(
 ) -> Result<w::ModifyListenerOutput, Fault> {
     let mut l = (*names::listener(cx, t, &req.listener_arn)?).clone();
     apply(
+        t,
         &mut l,
         &Asked {
             port: req.port,

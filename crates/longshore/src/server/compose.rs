@@ -13,8 +13,8 @@ use tokio::sync::watch;
 
 use super::Options;
 use super::node::Node;
-use super::sealer;
 use super::seed::Seed;
+use super::{sealer, tls};
 use crate::home::Home;
 
 /// How often expired log events leave the disk. Readers never see them anyway.
@@ -27,10 +27,11 @@ pub(crate) struct Composed {
 }
 
 /// All services. Each line is a crate.
-pub(crate) fn parts(logs: &Arc<Engine>) -> Parts {
+pub(crate) fn parts(logs: &Arc<Engine>, issuer: &Arc<dyn elb::certificate::Issuer>) -> Parts {
     Parts::new()
         .and(ecs::parts())
         .and(network::parts())
+        .and(elb::parts(issuer))
         .and(identity::parts())
         .and(observe::logs::parts(logs))
         .and(observe::metrics::parts(logs))
@@ -51,12 +52,13 @@ pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> 
     .await
     .context("opening the log store")?;
     let logs = Arc::new(logs);
+    let issuer: Arc<dyn elb::certificate::Issuer> = Arc::new(tls::Authority::open(home)?);
     let kernel = Kernel::new(
         store,
         Arc::new(SystemClock),
         Arc::new(SystemDice::default()),
         Arc::new(identity::Iam::default()),
-        parts(&logs),
+        parts(&logs, &issuer),
     );
     Ok(Composed { kernel, logs })
 }

@@ -60,6 +60,58 @@ pub(crate) fn config(home: &Home, config: &Config, now: Time) -> Result<Arc<rust
     Ok(Arc::new(tls))
 }
 
+/// Issues the certificates that are requested of ACM, for a little over a year as ACM does.
+pub(crate) struct Authority {
+    chain: String,
+    key: KeyPair,
+}
+
+impl Authority {
+    pub(crate) fn open(home: &Home) -> Result<Self> {
+        let (chain, key) = authority(home)?;
+        Ok(Self { chain, key })
+    }
+}
+
+impl elb::certificate::Issuer for Authority {
+    fn issue(
+        &self,
+        names: &[String],
+        algorithm: &str,
+        now: Time,
+    ) -> Result<elb::certificate::Issued, String> {
+        let key = match algorithm {
+            "RSA_2048" => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048),
+            "RSA_3072" => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_3072),
+            "RSA_4096" => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_4096),
+            "EC_prime256v1" => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256),
+            "EC_secp384r1" => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384),
+            other => return Err(format!("The key algorithm {other} is not supported.")),
+        };
+        let key = key.map_err(|e| e.to_string())?;
+        let mut params = CertificateParams::new(names.to_vec()).map_err(|e| e.to_string())?;
+        params.distinguished_name = rcgen::DistinguishedName::new();
+        let subject = names.first().map_or("", String::as_str);
+        params.distinguished_name.push(DnType::CommonName, subject);
+        params.use_authority_key_identifier_extension = true;
+        params.key_usages = vec![
+            KeyUsagePurpose::DigitalSignature,
+            KeyUsagePurpose::KeyEncipherment,
+        ];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        let (year, month) = month_of(now);
+        params.not_before = rcgen::date_time_ymd(year, month, 1);
+        params.not_after = rcgen::date_time_ymd(year + 1, month, 28);
+        let issuer = Issuer::new(authority_params(), &self.key);
+        let certificate = params.signed_by(&key, &issuer).map_err(|e| e.to_string())?;
+        Ok(elb::certificate::Issued {
+            certificate: certificate.pem(),
+            chain: self.chain.clone(),
+            key: key.serialize_pem(),
+        })
+    }
+}
+
 /// Year and month of now. A server certificate is good from the first of this month for a year: strict verifiers
 /// refuse more than 398 days, and it is made anew at every start.
 fn month_of(now: Time) -> (i32, u8) {

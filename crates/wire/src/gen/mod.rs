@@ -1,5 +1,6 @@
 //! Written by `cargo xtask wire` from `models/`; do not edit.
 
+pub mod acm;
 pub mod cloudwatch;
 pub mod ec2;
 pub mod ecs;
@@ -11,4 +12,4 @@ pub mod sts;
 use crate::schema::ServiceMeta;
 
 #[rustfmt::skip]
-pub(crate) static SERVICES: &[&ServiceMeta] = &[&cloudwatch::SERVICE, &ec2::SERVICE, &ecs::SERVICE, &elbv2::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];
+pub(crate) static SERVICES: &[&ServiceMeta] = &[&acm::SERVICE, &cloudwatch::SERVICE, &ec2::SERVICE, &ecs::SERVICE, &elbv2::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];

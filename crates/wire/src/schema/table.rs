@@ -152,7 +152,26 @@ fn compile(source: &str) -> Option<Regex> {
 }
 
 /// Patterns beyond our regular expressions (look-around, back references), each with the rule that it means.
-const BY_HAND: &[(&str, Rule)] = &[];
+const BY_HAND: &[(&str, Rule)] = &[(
+    r"(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])",
+    domain,
+)];
+
+/// Two labels at least, each of 1 to 63 letters, digits and hyphens, no hyphen at either end; the last has two
+/// characters, the first may be `*`.
+fn domain(text: &str) -> bool {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let label = |l: &str| {
+        (1..=63).contains(&l.len())
+            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+    };
+    match name.rsplit_once('.') {
+        Some((head, last)) => head.split('.').all(label) && label(last) && last.len() > 1,
+        None => false,
+    }
+}
 
 type Rule = fn(&str) -> bool;
 
