@@ -6,6 +6,7 @@
 //! is durable ([`Store::commit`] resolves then).
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub struct Written {
 pub struct Commit {
     pub base: Revision,
     pub epoch: u64,
-    pub keys: Vec<Key>,
+    pub keys: HashSet<Key>,
     pub ranges: Vec<KeyRange>,
     pub writes: Vec<Written>,
 }

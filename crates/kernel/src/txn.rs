@@ -170,7 +170,7 @@ impl Txn {
         Commit {
             base: self.base.revision,
             epoch: self.base.epoch,
-            keys: self.keys.into_iter().collect(),
+            keys: self.keys,
             ranges: self.ranges,
             writes: self.writes.into_values().collect(),
         }
