@@ -1,5 +1,6 @@
 """One installation of Longshore with its own home, port and profile files, and what cases ask of it."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import time
 import uuid
 
 import boto3
+import pytest
 from botocore.config import Config
 from engine import Engine
 
@@ -230,3 +232,39 @@ def codes(task):
 def one(task, name):
     (found,) = [c for c in task["containers"] if c["name"] == name]
     return found
+
+
+@contextlib.contextmanager
+def running_engine():
+    """This machine's engine. The run's image goes from it at the end."""
+    engine = Engine()
+    if not engine.answers():
+        pytest.skip(f"no container engine answers at {engine.host}: nothing can be run")
+    try:
+        yield engine
+    finally:
+        if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
+            engine.call("DELETE", f"/images/{IMAGE}", force="true")
+
+
+@contextlib.contextmanager
+def installation(*settings, **environment):
+    """An installation that removes what it made, and is asked whether it did."""
+    box = Box(*settings)
+    box.env |= environment
+    try:
+        box.up()
+        box.bring_image()
+        yield box
+        agent = box.agent_id()
+        errors = (box.state / "server.log").read_text()
+        assert "panicked" not in errors and " ERROR " not in errors, errors
+    finally:
+        box.close()
+    assert [what for what in box.engine.made_by(agent) if not shared(box.engine, what)] == []
+
+
+def shared(engine, made):
+    """Whether it is a network on which another installation has tasks: all of them have the same default VPC."""
+    found = [n for n in engine.call("GET", "/networks") if n["Id"] == made]
+    return any(engine.call("GET", f"/networks/{n['Id']}")["Containers"] for n in found)

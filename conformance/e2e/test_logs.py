@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import os
 import pathlib
 import queue
 import subprocess
@@ -10,6 +11,10 @@ import time
 
 import pytest
 from box import BIN, GROUP, PATIENCE, REGION, container, eventually
+
+
+# How long the agent is cut off at least, in seconds.
+CUT = float(os.environ.get("LONGSHORE_CUT_SECONDS", "0"))
 
 
 def logged(name, *command, **options):
@@ -103,26 +108,62 @@ def cut_off(port):
 
 def test_every_line_once_in_order_when_the_agent_was_cut_off(own):
     # Cut off it shall be while it has something to deliver: more than memory holds, so that the disk is used.
-    arn = own.start(own.define(logged("a", "lines", 50, 20, "bytes", 5_000_000, "lines", 50, 20, "wait")))
-    own.running(arn)
+    count = 50 + int(CUT / 0.02)
+    writes = logged("a", "lines", 50, 20, "bytes", 5_000_000, "lines", count, 20, "wait")
+    arn = own.start(own.define(writes))
+    ends = own.start(own.define(logged("b", "lines", 10, 20, "sleep", 2 + CUT / 2, "print", "end", "exit", 3)))
+    killed = own.start(own.define(container("c", "wait")))
+    for one in (arn, ends, killed):
+        own.running(one)
     own.lines(arn, "a", 5)
     with cut_off(own.port):
+        begun = time.monotonic()
+        own.engine.call("POST", f"/containers/{own.containers(killed)['c']['Id']}/kill")
         kept = pathlib.Path(own.containers(arn)["a"]["LogPath"])
+        last = f"line {count}".encode()
 
         def spooled():
-            return kept.exists() and b"line 50" in kept.read_bytes()[-8192:]
+            return kept.exists() and last in kept.read_bytes()[-8192:]
 
-        eventually(spooled, "the task's own pace")
+        def over():
+            return time.monotonic() - begun >= CUT
+
+        eventually(spooled, "the task's own pace", within=PATIENCE + CUT)
+        eventually(over, "the end of the cut", within=PATIENCE + CUT)
+        eventually(lambda: not own.containers(ends)["b"]["State"]["Running"], "the end of a task")
+        length = time.monotonic() - begun
+    back = time.monotonic()
     logs = own.client("logs")
-    last = {"logGroupName": GROUP, "logStreamName": stream(arn), "limit": 1}
-    eventually(lambda: logs.get_log_events(**last)["events"][-1]["message"] == "line 50", "the last line")
+    asked = {"logGroupName": GROUP, "logStreamName": stream(arn), "limit": 1}
+    eventually(
+        lambda: logs.get_log_events(**asked)["events"][-1]["message"] == last.decode(), "the last line", PATIENCE + CUT
+    )
+    ecs = own.client("ecs")
+    for one, code in ((ends, 3), (killed, 137)):
+        told = eventually(lambda one=one: stopped_task(ecs, one), "the report of an end", PATIENCE + CUT)
+        assert [c["exitCode"] for c in told["containers"]] == [code]
+    print(f"cut off for {length:.0f} s; all was told {time.monotonic() - back:.0f} s later")
+    nodes = ecs.list_container_instances()["containerInstanceArns"]
+    connected = {"containerInstances": nodes}
+    eventually(
+        lambda: all(n["agentConnected"] for n in ecs.describe_container_instances(**connected)["containerInstances"]),
+        "the agent's return",
+        PATIENCE + CUT,
+    )
     own.stop(arn)
+    assert own.lines(ends, "b", 11) == [*numbered(10), "end"]
     asked = {"logGroupName": GROUP, "logStreamNames": [stream(arn)]}
     pages = logs.get_paginator("filter_log_events").paginate(**asked)
     found = [e["message"] for page in pages for e in page["events"]]
-    assert found[:50] == numbered(50) and found[-50:] == numbered(50)
-    middle = found[50:-50]
+    assert found[:50] == numbered(50) and found[-count:] == numbered(count)
+    middle = found[50:-count]
     assert len(middle) > 10_000 and len(set(middle)) == len(middle) and middle == sorted(middle)
+    print(f"{len(found)} lines, each once and in order")
+
+
+def stopped_task(ecs, arn):
+    task = ecs.describe_tasks(tasks=[arn])["tasks"][0]
+    return task["lastStatus"] == "STOPPED" and task
 
 
 def test_what_does_not_fit_is_dropped_and_said_when_asked_for(box):

@@ -7,29 +7,14 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 
-from box import IMAGE, Box, container  # noqa: E402
-from engine import Engine  # noqa: E402
+from box import container, installation, running_engine  # noqa: E402
 from plugin import Session  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def box():
-    engine = Engine()
-    if not engine.answers():
-        pytest.skip(f"no container engine answers at {engine.host}: nothing can be run")
-    box = Box()
-    try:
-        box.up()
-        box.bring_image()
+    with running_engine(), installation() as box:
         yield box
-        agent = box.agent_id()
-        errors = (box.state / "server.log").read_text()
-        assert "panicked" not in errors and " ERROR " not in errors, errors
-    finally:
-        box.close()
-        if any(IMAGE in (i["RepoTags"] or []) for i in engine.call("GET", "/images/json")):
-            engine.call("DELETE", f"/images/{IMAGE}", force="true")
-    assert box.engine.made_by(agent) == []
 
 
 @pytest.fixture(scope="module")
