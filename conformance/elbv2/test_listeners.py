@@ -16,6 +16,8 @@ def test_a_listener(world, elb):
     assert action["ForwardConfig"]["TargetGroups"] == [{"TargetGroupArn": group["TargetGroupArn"], "Weight": 1}]
     assert elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"] == [made]
     denied("DuplicateListener", world.listener, balancer, 8080)
+    asked = {"LoadBalancerArn": balancer["LoadBalancerArn"], "DefaultActions": [fixed("x")]}
+    denied("ValidationError", elb.create_listener, **asked, words="a protocol and a port")
     denied("ResourceInUse", elb.delete_target_group, TargetGroupArn=group["TargetGroupArn"])
     (changed,) = elb.modify_listener(ListenerArn=arn, Port=8081, DefaultActions=[forward(group, other)])["Listeners"]
     assert changed["Port"] == 8081
@@ -44,7 +46,7 @@ def test_actions_that_cannot_be(world, elb):
     wrong("ValidationError", "image/png", odd)
     wrong("ValidationError", "another type", fixed("x") | {"TargetGroupArn": group["TargetGroupArn"]})
     oidc = {"Type": "authenticate-oidc", "Order": 1}
-    denied("ValidationError", world.listener, balancer, 80, [oidc | {"AuthenticateOidcConfig": {}}])
+    wrong("InvalidConfigurationRequest", "authenticate-oidc", oidc)
     network = world.group(Protocol="TCP")
     wrong("IncompatibleProtocols", "'TCP'", forward(network))
     denied("ValidationError", world.listener, balancer, 80, Protocol="TCP", words="not supported for application")

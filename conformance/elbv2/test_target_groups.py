@@ -32,6 +32,7 @@ def test_what_cannot_be_made(world, elb):
         ("ValidationError", "must be true", {"HealthCheckEnabled": False}),
     ):  # fmt: skip
         denied(code, world.group, **asked, words=words)
+    denied("ValidationError", elb.create_target_group, Name="x", Protocol="HTTP", Port=80, words="VPC ID")
     grpc = world.group(ProtocolVersion="GRPC")
     assert grpc["Matcher"] == {"GrpcCode": "12"} and grpc["HealthCheckPath"] == "/AWS.ALB/healthcheck"
 

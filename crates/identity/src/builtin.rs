@@ -57,6 +57,11 @@ const SERVICES: &[(&str, &str)] = &[
             "events:*"],"Resource":"*"}]}"#,
     ),
     (
+        "elasticloadbalancing.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ec2:Describe*","acm:DescribeCertificate",
+            "cloudwatch:PutMetricData"],"Resource":"*"}]}"#,
+    ),
+    (
         "logs.amazonaws.com",
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:PutMetricData","Resource":"*"}]}"#,
     ),

@@ -1,7 +1,7 @@
 //! Every operation in `models/operations.toml` has a handler with an IAM resource rule and a conformance case; the
 //! table of them is `docs/operations.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -131,6 +131,7 @@ fn service_of(module: &str, text: &str) -> String {
 
 fn cases(tree: &Tree, rows: &mut Rows) {
     let files = tree.written("py").chain(tree.written("sh"));
+    let known: BTreeSet<(String, String)> = rows.keys().cloned().collect();
     for (path, text) in
         files.filter(|(p, _)| p.starts_with("conformance/") && !p.starts_with("conformance/wire/"))
     {
@@ -138,8 +139,11 @@ fn cases(tree: &Tree, rows: &mut Rows) {
         let folder = path.split('/').nth(1).unwrap_or_default();
         for ((service, operation), row) in rows.iter_mut() {
             // Operations of one name in two services are told apart by the folder.
-            let elsewhere = ["ecs", "logs", "sts", "ec2", "elbv2"].contains(&folder) && folder != service;
-            let called = text.contains(&format!("{}(", snake(operation)))
+            let elsewhere = folder != service && known.contains(&(folder.to_owned(), operation.clone()));
+            let boto3 = snake(operation);
+            let called = ["(", ",", ")"]
+                .iter()
+                .any(|end| text.contains(&format!(".{boto3}{end}")))
                 || text.contains(&dashed(operation))
                 || text.contains(&format!("\"{operation}\""));
             if called && !elsewhere && name.starts_with("test_") {
@@ -149,11 +153,19 @@ fn cases(tree: &Tree, rows: &mut Rows) {
     }
 }
 
+/// `DescribeSSLPolicies` is `describe`, `ssl`, `policies`: a run of capitals is one word, but for the last of them when
+/// a small letter follows.
 fn words(operation: &str) -> Vec<String> {
+    let chars: Vec<char> = operation.chars().collect();
     let mut out: Vec<String> = Vec::new();
-    for c in operation.chars() {
+    for (i, c) in chars.iter().enumerate() {
+        let small = |at: Option<usize>| {
+            at.and_then(|n| chars.get(n))
+                .is_some_and(|c| !c.is_ascii_uppercase())
+        };
+        let begins = c.is_ascii_uppercase() && (i == 0 || small(i.checked_sub(1)) || small(Some(i + 1)));
         match out.last_mut() {
-            Some(w) if !c.is_ascii_uppercase() => w.push(c),
+            Some(w) if !begins => w.push(c.to_ascii_lowercase()),
             _ => out.push(c.to_ascii_lowercase().to_string()),
         }
     }

@@ -35,12 +35,28 @@ pub(crate) fn check(conditions: &[w::RuleCondition]) -> Result<Vec<Doc<w::RuleCo
     Ok(out)
 }
 
+/// Every field that a condition may be on.
+const FIELDS: &[&str] = &[
+    "path-pattern",
+    "host-header",
+    "http-header",
+    "http-request-method",
+    "query-string",
+    "source-ip",
+];
+
 fn condition(field: &str, c: &w::RuleCondition) -> Result<(w::RuleCondition, usize), Fault> {
     let mut c = c.clone();
     let short = c.values.clone().unwrap_or_default();
     let short_regex = c.regex_values.clone().unwrap_or_default();
+    if !FIELDS.contains(&field) {
+        return Err(fault::invalid(format!(
+            "Condition field '{field}' must be one of '[{}]'",
+            FIELDS.join(", ")
+        )));
+    }
     let simple = matches!(field, "host-header" | "path-pattern");
-    if !simple && !(short.is_empty() && short_regex.is_empty()) {
+    if !(simple || short.is_empty() && short_regex.is_empty()) {
         return Err(fault::invalid(format!(
             "Condition field '{field}' takes its values from its own configuration"
         )));
@@ -120,7 +136,7 @@ fn condition(field: &str, c: &w::RuleCondition) -> Result<(w::RuleCondition, usi
             }
             values.len()
         }
-        "source-ip" => {
+        _ => {
             let config = c.source_ip_config.as_ref().ok_or_else(|| missing(field))?;
             let values = config.values.as_deref().unwrap_or_default();
             if let Some(bad) = values.iter().find(|v| cidr(v).is_none()) {
@@ -130,11 +146,6 @@ fn condition(field: &str, c: &w::RuleCondition) -> Result<(w::RuleCondition, usi
                 return Err(missing(field));
             }
             values.len()
-        }
-        other => {
-            return Err(fault::invalid(format!(
-                "Condition field '{other}' must be one of '[path-pattern, host-header, http-header, http-request-method, query-string, source-ip]'"
-            )));
         }
     };
     if count == 0 {
