@@ -151,7 +151,6 @@ impl Agent {
             sessions: Default::default(),
             standing: Default::default(),
             process: dice::uuid(),
-            rejoin: Default::default(),
             stop: stop.clone(),
             tracker: tracker.clone(),
         });
@@ -192,7 +191,7 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// Registers and serves, again each time it is asked to join anew.
+/// Registers and serves.
 async fn join(session: Arc<Session>) {
     let own = session.clone();
     session.tracker.spawn(async move {
@@ -202,30 +201,24 @@ async fn join(session: Arc<Session>) {
         }
     });
     let stop = session.stop.clone();
+    let arn = tokio::select! {
+        () = stop.cancelled() => return,
+        arn = session.register() => arn,
+    };
+    let acs = session::acs::run(session.clone(), arn.clone(), stop.clone());
+    let tcs = session::tcs::run(session.clone(), arn, stop.clone());
+    session.tracker.spawn(bounded(acs, stop.clone()));
+    session.tracker.spawn(bounded(tcs, stop.clone()));
     let mut sweep = tokio::time::interval(SWEEP);
     loop {
-        let arn = tokio::select! {
+        tokio::select! {
             () = stop.cancelled() => return,
-            arn = session.register() => arn,
-        };
-        let life = stop.child_token();
-        let acs = session::acs::run(session.clone(), arn.clone(), life.clone());
-        let tcs = session::tcs::run(session.clone(), arn, life.clone());
-        session.tracker.spawn(bounded(acs, life.clone()));
-        session.tracker.spawn(bounded(tcs, life.clone()));
-        loop {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = session.rejoin.notified() => break,
-                _ = sweep.tick() => {
-                    if let Err(e) = session.tasks.sweep() {
-                        tracing::warn!(error = %e, "the journal cannot be read");
-                    }
+            _ = sweep.tick() => {
+                if let Err(e) = session.tasks.sweep() {
+                    tracing::warn!(error = %e, "the journal cannot be read");
                 }
             }
         }
-        life.cancel();
-        session.forget_instance();
     }
 }
 
@@ -247,11 +240,6 @@ impl Handle {
         self.stop.cancel();
         self.tracker.close();
         self.tracker.wait().await;
-    }
-
-    /// The control plane has forgotten everything: stop all tasks, and join as a new container instance.
-    pub fn rejoin(&self) {
-        self.session.rejoin.notify_one();
     }
 
     /// How the agent stands now.

@@ -15,7 +15,6 @@ pub(crate) mod tcs;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -41,8 +40,6 @@ pub(crate) struct Session {
     pub(crate) standing: Mutex<Standing>,
     /// Random, of this process, told to the control plane alone: with it a lost connection is taken over at once.
     pub(crate) process: String,
-    /// Asks the agent to forget who it was and to join again.
-    pub(crate) rejoin: Notify,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
 }

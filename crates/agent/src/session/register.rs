@@ -142,7 +142,7 @@ impl Session {
 
 impl Session {
     /// Gives up the identity, and the tasks that came with it.
-    pub(crate) fn forget_instance(&self) {
+    fn forget_instance(&self) {
         // Sequence numbers are an instance's own.
         for key in [INSTANCE, REGISTRATION, super::acs::SEQUENCE] {
             if let Err(e) = self.journal.forget_meta(key) {

@@ -320,7 +320,7 @@ async fn heartbeats_are_answered_and_manifests_stop_what_is_not_listed() {
 
 #[tokio::test]
 async fn a_control_plane_that_forgot_everything_is_joined_anew() {
-    let node = Node::with_fake().await;
+    let mut node = Node::with_fake().await;
     let t = task("forgotten", "none", &[("a", &["serve"], json!({}))]);
     node.plane.payload(t.clone()).await;
     node.plane.change(&t.arn, "RUNNING").await;
@@ -335,8 +335,8 @@ async fn a_control_plane_that_forgot_everything_is_joined_anew() {
         }],
         ..Default::default()
     }));
-    node.agent.rejoin();
-    node.plane.connected(2).await;
+    node.plane.seen.lock().forgetful = true;
+    node.restart().await;
     let registrations = |s: &super::plane::Seen| {
         let all = s.calls.iter().filter(|(op, _)| op == "RegisterContainerInstance");
         all.map(|(_, body)| body.get("containerInstanceArn").is_some())

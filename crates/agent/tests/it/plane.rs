@@ -38,6 +38,8 @@ pub struct Seen {
     pub made_groups: Vec<String>,
     /// Operation → how many more calls fail with a 500.
     pub failing: BTreeMap<String, u32>,
+    /// An instance that says who it was is not known.
+    pub forgetful: bool,
     pub connections: u32,
     pub last_query: String,
 }
@@ -171,6 +173,10 @@ impl Plane {
             );
         }
         match operation {
+            "RegisterContainerInstance" if seen.forgetful && body.get("containerInstanceArn").is_some() => (
+                400,
+                json!({"__type": "ClientException", "message": "The container instance is not known."}),
+            ),
             "RegisterContainerInstance" => (
                 200,
                 json!({"containerInstance": {"containerInstanceArn": INSTANCE, "attributes": body["attributes"]}}),
