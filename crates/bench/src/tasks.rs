@@ -19,7 +19,7 @@ const IMAGE: &str = "longshore/bench:latest";
 const TASKS: usize = 24;
 const AT_ONCE: usize = 8;
 /// How often the burst's tasks are looked at.
-const LOOK: Duration = Duration::from_millis(10);
+const LOOK: Duration = Duration::from_millis(20);
 
 pub(crate) async fn run(cli: &Cli) -> Result<()> {
     if !engine::there() {
@@ -94,7 +94,9 @@ async fn burst(cli: &Cli, server: &Server) -> Result<()> {
     user.once().await?;
     // The pool follows the rate of starts, so the first burst is not measured.
     user.burst(server.pid()).await?;
-    let (mut ours, mut ours_rate, mut raw, mut raw_rate) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut ours, mut ours_rate, mut raw) = (Vec::new(), Vec::new(), Vec::new());
+    // The best of two medians: the greater of two noisy rates, round by round, would be better than either.
+    let (mut raw_rate, mut fewer_rate) = (Vec::new(), Vec::new());
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let mut cpu = Vec::new();
     for _ in 0..cli.rounds {
@@ -105,11 +107,12 @@ async fn burst(cli: &Cli, server: &Server) -> Result<()> {
         ours_rate.push(rate);
         let (times, rate) = engine::joined(IMAGE, TASKS, AT_ONCE).await?;
         raw.push(median(times));
-        let (_, best) = engine::joined(IMAGE, TASKS, 2 * cores).await?;
-        raw_rate.push(rate.max(best));
+        raw_rate.push(rate);
+        let (_, rate) = engine::joined(IMAGE, TASKS, 2 * cores).await?;
+        fewer_rate.push(rate);
     }
-    let rate = round(median(ours_rate.clone()) / median(raw_rate.clone()));
-    let (ours_rate, raw_rate) = (round(median(ours_rate)), round(median(raw_rate)));
+    let (ours_rate, raw_rate) = (median(ours_rate), median(raw_rate).max(median(fewer_rate)));
+    let rate = round(ours_rate / raw_rate);
     told(
         "run-task: 24 awsvpc tasks, 8 at a time: p50, ms",
         ours,
@@ -118,7 +121,7 @@ async fn burst(cli: &Cli, server: &Server) -> Result<()> {
     );
     tell(
         "run-task: 24 awsvpc tasks, 8 at a time: tasks/s",
-        json!({"longshore": ours_rate, "engine": raw_rate, "ratio": rate, "goal": ">= 0.95",
+        json!({"longshore": round(ours_rate), "engine": round(raw_rate), "ratio": rate, "goal": ">= 0.95",
             "longshore_cpu_ms_per_task": round(median(cpu))}),
     );
     Ok(())

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-/// Listens on all addresses and answers every request from a thread: `/env` the environment, `/` the host name.
+/// Listens on all addresses and answers every request from a thread: `/env` the environment, `/` the host name and `$VERSION`.
 pub(crate) fn serve(port: &str) -> Result<()> {
     let port: u16 = port
         .parse()
@@ -31,7 +31,10 @@ fn answer(mut stream: TcpStream) -> Result<()> {
     let path = request.split(' ').nth(1).unwrap_or("/");
     let body = match path {
         "/env" => environment(),
-        "/" => format!("hello from {}\n", host_name()),
+        "/" => match std::env::var("VERSION") {
+            Ok(version) => format!("hello from {}, version {version}\n", host_name()),
+            Err(_) => format!("hello from {}\n", host_name()),
+        },
         other => format!("you asked for {other}\n"),
     };
     write!(
