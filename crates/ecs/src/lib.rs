@@ -4,6 +4,8 @@
 //! * [`container_instance`] — nodes: registration, draining, attributes, the cluster query language
 //! * [`task_definition`] — families and revisions; every rule about a definition is checked here
 //! * [`task`] — run, start, stop; the lifecycle PROVISIONING … STOPPED; what a node is told to run
+//! * [`service`], [`deployment`] — so many tasks of a kind kept running; how they are replaced by others
+//! * [`task_set`] — deployments that the user makes (EXTERNAL)
 //! * [`placement`] — which node a task goes to (pure)
 //! * [`agent_api`] — the agents' side: state changes, and the ACS and TCS conversations (pure steps)
 //! * [`account_setting`], [`tag`] — settings and tags, wherever they apply
@@ -18,6 +20,7 @@ mod agent_api;
 mod capacity;
 mod cluster;
 mod container_instance;
+mod deployment;
 mod fault;
 #[cfg(feature = "rehearsal")]
 pub mod placement;
@@ -25,9 +28,11 @@ pub mod placement;
 mod placement;
 mod refs;
 mod rules;
+mod service;
 mod tag;
 mod task;
 mod task_definition;
+mod task_set;
 
 use kernel::Parts;
 use wire::ecs as w;
@@ -79,10 +84,28 @@ pub fn parts() -> Parts {
         .op::<w::GetTaskProtection>(rules::tasks, task::protection::get)
         .op::<w::UpdateTaskProtection>(rules::tasks, task::protection::update)
         .op::<w::ExecuteCommand>(rules::execute_command, task::exec::ops::execute)
+        .op::<w::CreateService>(rules::new_service, service::ops::create)
+        .op::<w::UpdateService>(rules::services, service::ops::update)
+        .op::<w::DeleteService>(rules::services, service::ops::delete)
+        .op::<w::DescribeServices>(rules::services, service::read::describe)
+        .op::<w::ListServices>(rules::cluster, service::read::list)
+        .op::<w::ListServicesByNamespace>(rules::any, service::read::list_by_namespace)
+        .op::<w::CreateTaskSet>(rules::new_task_set, task_set::ops::create)
+        .op::<w::UpdateTaskSet>(rules::task_set, task_set::ops::update)
+        .op::<w::DeleteTaskSet>(rules::task_set, task_set::ops::delete)
+        .op::<w::DescribeTaskSets>(rules::task_sets, task_set::ops::describe)
+        .op::<w::UpdateServicePrimaryTaskSet>(rules::services, task_set::ops::set_primary)
+        .op::<w::DescribeServiceDeployments>(rules::service_deployments, deployment::ops::describe)
+        .op::<w::ListServiceDeployments>(rules::services, deployment::ops::list)
+        .op::<w::StopServiceDeployment>(rules::service_deployment, deployment::ops::stop)
+        .op::<w::ContinueServiceDeployment>(rules::service_deployment, deployment::ops::go_on)
+        .op::<w::DescribeServiceRevisions>(rules::service_revisions, deployment::ops::describe_revisions)
         .op::<w::DiscoverPollEndpoint>(rules::any, agent_api::ops::discover)
         .op::<w::SubmitTaskStateChange>(rules::cluster, agent_api::submit::task)
         .op::<w::SubmitContainerStateChange>(rules::cluster, agent_api::submit::container)
         .op::<w::SubmitAttachmentStateChanges>(rules::cluster, agent_api::submit::attachments)
+        .controller(deployment::plan::Services)
+        .controller(deployment::traffic::Targets)
         .controller(task::plan::Retention)
         .controller(task_definition::plan::Deletion)
         .controller(task::blackbox::plan::Room)

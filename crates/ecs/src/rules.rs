@@ -35,8 +35,10 @@ in_cluster! {
     ListContainerInstancesRequest, UpdateContainerInstancesStateRequest, UpdateContainerAgentRequest,
     PutAttributesRequest, DeleteAttributesRequest, ListAttributesRequest, RunTaskRequest, StartTaskRequest,
     StopTaskRequest, DescribeTasksRequest, ListTasksRequest, SubmitTaskStateChangeRequest,
-    SubmitContainerStateChangeRequest, SubmitAttachmentStateChangesRequest;
-    UpdateClusterRequest, UpdateClusterSettingsRequest, PutClusterCapacityProvidersRequest, DeleteClusterRequest,
+    SubmitContainerStateChangeRequest, SubmitAttachmentStateChangesRequest, UpdateServiceRequest, DeleteServiceRequest,
+    DescribeServicesRequest, ListServicesRequest, ListServiceDeploymentsRequest;
+    CreateTaskSetRequest, UpdateTaskSetRequest, DeleteTaskSetRequest, DescribeTaskSetsRequest,
+    UpdateServicePrimaryTaskSetRequest, UpdateClusterRequest, UpdateClusterSettingsRequest, PutClusterCapacityProvidersRequest, DeleteClusterRequest,
     GetTaskProtectionRequest, UpdateTaskProtectionRequest
 }
 
@@ -66,7 +68,7 @@ pub(crate) fn clusters(cx: &Cx<'_>, _t: &mut Txn, req: &w::DescribeClustersReque
         .unwrap_or_else(|| vec!["default".into()]);
     Ok(Access {
         resources: asked.iter().map(|c| cluster_arn(cx, Some(c))).collect(),
-        context: Vec::new(),
+        ..Access::default()
     })
 }
 
@@ -84,7 +86,7 @@ pub(crate) fn capacity_providers(
     };
     Ok(Access {
         resources: req.capacity_providers.iter().flatten().map(arn).collect(),
-        context: Vec::new(),
+        ..Access::default()
     })
 }
 
@@ -123,6 +125,13 @@ inside! { "container-instance":
     PutAttributesRequest => |r| r.attributes.iter().filter_map(|a| a.target_id.as_deref()).collect(),
     DeleteAttributesRequest => |r| r.attributes.iter().filter_map(|a| a.target_id.as_deref()).collect(),
 }
+inside! { "service":
+    UpdateServiceRequest => |r| vec![r.service.as_str()],
+    DeleteServiceRequest => |r| vec![r.service.as_str()],
+    DescribeServicesRequest => |r| r.services.iter().map(String::as_str).collect(),
+    ListServiceDeploymentsRequest => |r| vec![r.service.as_str()],
+    UpdateServicePrimaryTaskSetRequest => |r| vec![r.service.as_str()],
+}
 inside! { "task":
     StopTaskRequest => |r| vec![r.task.as_str()],
     DescribeTasksRequest => |r| r.tasks.iter().map(String::as_str).collect(),
@@ -141,7 +150,7 @@ fn inside<I: Inside>(cx: &Cx<'_>, req: &I) -> Access {
     };
     let access = Access {
         resources: req.ids().into_iter().map(arn).collect(),
-        context: Vec::new(),
+        ..Access::default()
     };
     access.with("ecs:cluster", vec![cluster_arn(cx, req.cluster())])
 }
@@ -156,6 +165,127 @@ pub(crate) fn attributes<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Resul
 
 pub(crate) fn tasks<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
     Ok(inside(cx, req))
+}
+
+pub(crate) fn services<I: Inside>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(inside(cx, req))
+}
+
+/// CreateService is judged on the service it makes, with the definition as a condition.
+pub(crate) fn new_service(cx: &Cx<'_>, _t: &mut Txn, req: &w::CreateServiceRequest) -> Result<Access> {
+    let name = refs::cluster(cx.scope(), req.cluster.as_deref()).unwrap_or_default();
+    let arn = cx
+        .scope()
+        .arn("ecs", format_args!("service/{name}/{}", req.service_name));
+    let access = with_tags(Access::on(arn), req.tags.as_deref())
+        .with("ecs:cluster", vec![cluster_arn(cx, req.cluster.as_deref())])
+        .with(
+            "ecs:task-definition",
+            req.task_definition.iter().cloned().collect(),
+        );
+    let commands = req.enable_execute_command == Some(true);
+    Ok(access.with("ecs:enable-execute-command", vec![commands.to_string()]))
+}
+
+/// ARNs of task sets: `task-set/cluster/service/id`.
+fn sets(cx: &Cx<'_>, cluster: &str, service: &str, ids: &[&str]) -> Access {
+    let name = refs::cluster(cx.scope(), Some(cluster)).unwrap_or_default();
+    let service_name = service.rsplit('/').next().unwrap_or_default();
+    let arn = |id: &&str| {
+        if id.starts_with("arn:") {
+            (*id).to_owned()
+        } else {
+            cx.scope()
+                .arn("ecs", format_args!("task-set/{name}/{service_name}/{id}"))
+        }
+    };
+    let access = Access {
+        resources: ids.iter().map(arn).collect(),
+        ..Access::default()
+    };
+    let service_arn = cx
+        .scope()
+        .arn("ecs", format_args!("service/{name}/{service_name}"));
+    access
+        .with("ecs:cluster", vec![cluster_arn(cx, Some(cluster))])
+        .with("ecs:service", vec![service_arn])
+}
+
+pub(crate) fn new_task_set(cx: &Cx<'_>, _t: &mut Txn, req: &w::CreateTaskSetRequest) -> Result<Access> {
+    let access = sets(cx, &req.cluster, &req.service, &["*"]);
+    let access = access.with("ecs:task-definition", vec![req.task_definition.clone()]);
+    Ok(with_tags(access, req.tags.as_deref()))
+}
+
+/// Requests about one task set.
+pub(crate) trait OneSet {
+    fn set(&self) -> (&str, &str, &str);
+}
+
+impl OneSet for w::UpdateTaskSetRequest {
+    fn set(&self) -> (&str, &str, &str) {
+        (&self.cluster, &self.service, &self.task_set)
+    }
+}
+
+impl OneSet for w::DeleteTaskSetRequest {
+    fn set(&self) -> (&str, &str, &str) {
+        (&self.cluster, &self.service, &self.task_set)
+    }
+}
+
+pub(crate) fn task_set<I: OneSet>(cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    let (cluster, service, id) = req.set();
+    Ok(sets(cx, cluster, service, &[id]))
+}
+
+pub(crate) fn task_sets(cx: &Cx<'_>, _t: &mut Txn, req: &w::DescribeTaskSetsRequest) -> Result<Access> {
+    let asked: Vec<&str> = req.task_sets.iter().flatten().map(String::as_str).collect();
+    let asked = if asked.is_empty() { vec!["*"] } else { asked };
+    Ok(sets(cx, &req.cluster, &req.service, &asked))
+}
+
+pub(crate) fn service_deployments(
+    _cx: &Cx<'_>,
+    _t: &mut Txn,
+    req: &w::DescribeServiceDeploymentsRequest,
+) -> Result<Access> {
+    Ok(Access {
+        resources: req.service_deployment_arns.clone(),
+        ..Access::default()
+    })
+}
+
+pub(crate) fn service_revisions(
+    _cx: &Cx<'_>,
+    _t: &mut Txn,
+    req: &w::DescribeServiceRevisionsRequest,
+) -> Result<Access> {
+    Ok(Access {
+        resources: req.service_revision_arns.clone(),
+        ..Access::default()
+    })
+}
+
+/// Requests about one service deployment.
+pub(crate) trait OneDeployment {
+    fn deployment(&self) -> &str;
+}
+
+impl OneDeployment for w::StopServiceDeploymentRequest {
+    fn deployment(&self) -> &str {
+        &self.service_deployment_arn
+    }
+}
+
+impl OneDeployment for w::ContinueServiceDeploymentRequest {
+    fn deployment(&self) -> &str {
+        &self.service_deployment_arn
+    }
+}
+
+pub(crate) fn service_deployment<I: OneDeployment>(_cx: &Cx<'_>, _t: &mut Txn, req: &I) -> Result<Access> {
+    Ok(Access::on(req.deployment()))
 }
 
 pub(crate) fn new_task_definition(
@@ -254,7 +384,7 @@ pub(crate) fn execute_command(cx: &Cx<'_>, t: &mut Txn, req: &w::ExecuteCommandR
     let container = req.container.clone().filter(|c| !c.is_empty()).or(only);
     let mut access = Access {
         resources: vec![cluster.clone(), arn],
-        context: Vec::new(),
+        ..Access::default()
     }
     .with("ecs:cluster", vec![cluster])
     .with("ecs:container-name", container.into_iter().collect());

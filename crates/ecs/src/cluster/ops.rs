@@ -9,7 +9,7 @@ use super::record::{Cluster, StrategyItem};
 use super::view::{self, Census, Include};
 use crate::container_instance::record::ContainerInstance;
 use crate::task::record::{LaunchType, Task};
-use crate::{account_setting, capacity, fault, refs, tag};
+use crate::{account_setting, capacity, deployment, fault, refs, service, tag};
 
 /// Letters, digits, `-` and `_`, at most 255 (CreateCluster).
 fn valid_name(name: &str) -> bool {
@@ -222,6 +222,11 @@ pub(crate) fn delete(
             "The Cluster cannot be deleted while Container Instances are active or draining.",
         ));
     }
+    if census.services.iter().flatten().sum::<i32>() > 0 {
+        return Err(w::fault::cluster_contains_services_exception(
+            "The Cluster cannot be deleted while Services are active.",
+        ));
+    }
     let unstopped = t
         .range::<Task>(&Cluster::tasks(&c))?
         .iter()
@@ -253,6 +258,24 @@ impl Cluster {
 pub(crate) fn census(t: &mut Txn, c: &Cluster) -> Result<Census, Fault> {
     let mut n = Census::default();
     let instances = t.range::<ContainerInstance>(&c.instances())?;
+    for s in service::member::services(t, &c.scope, &c.name)? {
+        let launch = match s.primary() {
+            Some(d) => deployment::revision(t, &s, &d.revision)?
+                .shape
+                .launch_type
+                .clone(),
+            None => None,
+        };
+        let slot = match launch.as_deref() {
+            Some("FARGATE") => 1,
+            Some("EXTERNAL") => 2,
+            _ => 0,
+        };
+        let draining = usize::from(s.status != service::record::Status::Active);
+        if let Some(x) = n.services.get_mut(draining).and_then(|all| all.get_mut(slot)) {
+            *x += 1;
+        }
+    }
     n.instances = i32::try_from(instances.iter().filter(|i| i.is_registered()).count()).unwrap_or(i32::MAX);
     for task in t.range::<Task>(&c.tasks())? {
         let slot = match task.launch_type {

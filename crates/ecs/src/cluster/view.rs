@@ -12,6 +12,8 @@ pub(crate) struct Census {
     /// Running and pending tasks by launch type: EC2, FARGATE, EXTERNAL.
     pub running: [i32; 3],
     pub pending: [i32; 3],
+    /// ACTIVE and DRAINING services, likewise.
+    pub services: [[i32; 3]; 2],
 }
 
 /// Which optional parts `include` asks for.
@@ -40,7 +42,7 @@ pub(crate) fn cluster(c: &Cluster, census: &Census, include: Include) -> w::Clus
         registered_container_instances_count: Some(census.instances),
         running_tasks_count: Some(census.running.iter().sum()),
         pending_tasks_count: Some(census.pending.iter().sum()),
-        active_services_count: Some(0),
+        active_services_count: Some(census.services.first().iter().flat_map(|n| n.iter()).sum()),
         statistics: Some(if include.statistics {
             statistics(census)
         } else {
@@ -88,6 +90,9 @@ fn settings(c: &Cluster) -> w::ClusterSetting {
 /// The names are those of `DescribeClusters` with `STATISTICS`.
 fn statistics(n: &Census) -> Vec<w::KeyValuePair> {
     let [ec2, fargate, external] = n.running;
+    let [active, draining] = n.services;
+    let [ec2_active, fargate_active, external_active] = active;
+    let [ec2_draining, fargate_draining, external_draining] = draining;
     let [ec2_pending, fargate_pending, external_pending] = n.pending;
     [
         ("runningEC2TasksCount", ec2),
@@ -96,12 +101,12 @@ fn statistics(n: &Census) -> Vec<w::KeyValuePair> {
         ("pendingFargateTasksCount", fargate_pending),
         ("runningExternalTasksCount", external),
         ("pendingExternalTasksCount", external_pending),
-        ("activeEC2ServiceCount", 0),
-        ("activeFargateServiceCount", 0),
-        ("drainingEC2ServiceCount", 0),
-        ("drainingFargateServiceCount", 0),
-        ("activeExternalServiceCount", 0),
-        ("drainingExternalServiceCount", 0),
+        ("activeEC2ServiceCount", ec2_active),
+        ("activeFargateServiceCount", fargate_active),
+        ("drainingEC2ServiceCount", ec2_draining),
+        ("drainingFargateServiceCount", fargate_draining),
+        ("activeExternalServiceCount", external_active),
+        ("drainingExternalServiceCount", external_draining),
     ]
     .into_iter()
     .map(|(name, value)| w::KeyValuePair {

@@ -12,7 +12,7 @@ use super::view::{self, Seen};
 use super::{find, query};
 use crate::cluster::ops::page_size;
 use crate::task::record::Stop;
-use crate::{cluster, fault, tag, task};
+use crate::{cluster, fault, service, tag, task};
 
 pub(crate) fn register(
     cx: &Cx<'_>,
@@ -344,6 +344,9 @@ pub(crate) fn update_state(
         i.status = status;
         i.version += 1;
         t.put(i.clone())?;
+        // Services move their tasks to other machines, replacements first.
+        let tasks = task::on_node(t, &i)?;
+        service::member::touch_all(t, &tasks)?;
         found.push(view::instance(&look(t, &Arc::new(i))?.seen(), false));
     }
     Ok(w::UpdateContainerInstancesStateResponse {

@@ -1,4 +1,4 @@
-//! Tags: key/value pairs on clusters, container instances, task definitions and tasks.
+//! Tags: key/value pairs on clusters, container instances, task definitions, tasks, services and task sets.
 //!
 //! Rules (Amazon ECS Developer Guide, "Tagging restrictions"): at most 50, keys unique and of 1 to 128 characters,
 //! values of up to 256, `aws:` is reserved.

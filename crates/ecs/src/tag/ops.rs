@@ -6,6 +6,7 @@ use wire::ecs as w;
 use super::Tags;
 use crate::cluster::record::Cluster;
 use crate::container_instance::record::ContainerInstance;
+use crate::service::record::{Service, Status};
 use crate::task::record::Task;
 use crate::task_definition::record::TaskDefinition;
 use crate::{fault, refs};
@@ -94,6 +95,28 @@ fn visit(
             let mut i = (*i).clone();
             if f(&mut i.tags)? {
                 t.put(i)?;
+            }
+        }
+        ("service", Some((cluster, name))) => {
+            let s = t
+                .get::<Service>(&Service::key_of(scope, cluster, name))?
+                .filter(|s| s.status == Status::Active)
+                .ok_or_else(missing)?;
+            let mut s = (*s).clone();
+            if f(&mut s.tags)? {
+                t.put(s)?;
+            }
+        }
+        ("task-set", Some((cluster, rest))) => {
+            let (name, id) = rest.split_once('/').ok_or_else(missing)?;
+            let s = t
+                .get::<Service>(&Service::key_of(scope, cluster, name))?
+                .ok_or_else(missing)?;
+            let mut s = (*s).clone();
+            let d = s.deployments.iter_mut().find(|d| d.id == id);
+            let set = d.and_then(|d| d.task_set.as_mut()).ok_or_else(missing)?;
+            if f(&mut set.tags)? {
+                t.put(s)?;
             }
         }
         ("task", Some((cluster, id))) => {

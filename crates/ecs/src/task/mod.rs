@@ -16,7 +16,7 @@ pub(crate) mod credentials;
 pub(crate) mod exec;
 pub(crate) mod network;
 pub(crate) mod ops;
-mod order;
+pub(crate) mod order;
 pub(crate) mod overrides;
 pub(crate) mod payload;
 mod place;

@@ -13,6 +13,9 @@ use super::{store, view};
 use crate::cluster::ops::page_size;
 use crate::cluster::record::Cluster;
 use crate::container_instance::record::Session;
+use crate::deployment::apply;
+use crate::service::member;
+use crate::service::record::Leaving;
 use crate::{cluster, fault, refs};
 
 /// The task of `cluster` that a request names by id or ARN.
@@ -28,10 +31,28 @@ pub(crate) fn show(t: &mut Txn, task: &Task, tags: bool) -> Result<w::Task, Faul
     let n = &task.node;
     let connected = t.exists(&Session::key_of(&n.scope, &n.cluster, &n.id));
     let mut shown = view::task(task, connected, tags);
+    if let Some(leaving) = leaving(t, task)? {
+        view::deactivating(&mut shown, &leaving);
+    }
     if let Some(attachment) = black_box(t, task, false)? {
         shown.attachments.get_or_insert_default().push(attachment);
     }
     Ok(shown)
+}
+
+/// A task of a service that waits for its targets to drain before it is told to stop.
+fn leaving(t: &mut Txn, task: &Task) -> Result<Option<Leaving>, Fault> {
+    if task.state.desired_status() == "STOPPED" {
+        return Ok(None);
+    }
+    Ok(member::of(t, task)?.and_then(|m| m.leaving.clone()))
+}
+
+fn desired_status(t: &mut Txn, task: &Task) -> Result<&'static str, Fault> {
+    match leaving(t, task)? {
+        Some(_) => Ok("STOPPED"),
+        None => Ok(task.state.desired_status()),
+    }
 }
 
 /// What is known of a task that has stopped; `None` when that is nothing.
@@ -57,8 +78,10 @@ pub(crate) fn stop(cx: &Cx<'_>, t: &mut Txn, req: &w::StopTaskRequest) -> Result
     if req.reason.as_ref().is_some_and(|r| r.chars().count() > 1024) {
         return Err(fault::invalid("reason must not be longer than 1024 characters."));
     }
-    let event = TaskEvent::StopAsked(Stop::user(req.reason.as_deref()), cx.now);
-    let now = if task.state.clone().step(&event) == task.state {
+    let why = Stop::user(req.reason.as_deref());
+    let event = TaskEvent::StopAsked(why.clone(), cx.now);
+    let unchanged = task.state.clone().step(&event) == task.state;
+    let now = if unchanged || apply::retire(cx, t, &task, &why)? {
         (*task).clone()
     } else {
         store::apply(cx, t, &task, &event)?
@@ -153,10 +176,9 @@ pub(crate) fn list(
         (None, None) => None,
     };
     let wanted = |task: &Arc<Task>| {
-        task.state.desired_status() == desired
-            && instance
-                .as_ref()
-                .is_none_or(|i| task.node.id == *i && task.launch_type != super::record::LaunchType::Fargate)
+        instance
+            .as_ref()
+            .is_none_or(|i| task.node.id == *i && task.launch_type != super::record::LaunchType::Fargate)
             && req.family.as_ref().is_none_or(|f| task.family == *f)
             && req
                 .started_by
@@ -168,9 +190,14 @@ pub(crate) fn list(
                 .is_none_or(|l| task.launch_type.as_str() == l)
             && group.as_ref().is_none_or(|g| task.group == *g)
     };
-    let all = t.range::<Task>(&c.tasks())?;
+    let mut all = Vec::new();
+    for task in t.range::<Task>(&c.tasks())? {
+        if wanted(&task) && desired_status(t, &task)? == desired {
+            all.push(task);
+        }
+    }
     let (found, next_token) = page(
-        all.into_iter().filter(wanted),
+        all,
         |task| task.id.clone(),
         req.next_token.as_deref(),
         page_size(req.max_results)?,

@@ -11,6 +11,7 @@ use super::{network, overrides};
 use crate::cluster::record::Cluster;
 use crate::container_instance::query;
 use crate::placement::{Demand, Strategy};
+use crate::service::record::GROUP;
 use crate::tag::{self, Tags};
 use crate::task_definition::record::TaskDefinition;
 use crate::{cluster, fault, task_definition};
@@ -48,6 +49,8 @@ pub(super) struct Common<'a> {
     propagate: Option<&'a str>,
     managed_tags: bool,
     execute_command: bool,
+    /// A service asks: groups of services are its to use.
+    service: bool,
 }
 
 impl<'a> Common<'a> {
@@ -62,6 +65,14 @@ impl<'a> Common<'a> {
             propagate: r.propagate_tags.as_deref(),
             managed_tags: r.enable_ecs_managed_tags == Some(true),
             execute_command: r.enable_execute_command == Some(true),
+            service: false,
+        }
+    }
+
+    pub(super) fn of_service(r: &'a w::RunTaskRequest) -> Self {
+        Self {
+            service: true,
+            ..Self::of_run(r)
         }
     }
 
@@ -76,6 +87,7 @@ impl<'a> Common<'a> {
             propagate: r.propagate_tags.as_deref(),
             managed_tags: r.enable_ecs_managed_tags == Some(true),
             execute_command: r.enable_execute_command == Some(true),
+            service: false,
         }
     }
 }
@@ -130,7 +142,11 @@ pub(super) fn order(
     if group.chars().count() > 512 {
         return Err(fault::invalid("group must not be longer than 512 characters."));
     }
-    if group.starts_with("service:") || group.starts_with("daemon:") {
+    if c.service {
+        if let (true, Some(name)) = (c.managed_tags, group.strip_prefix(GROUP)) {
+            tags.insert("aws:ecs:serviceName".into(), name.to_owned());
+        }
+    } else if group.starts_with(GROUP) || group.starts_with("daemon:") {
         return Err(fault::invalid(
             "group must not start with `service:` or `daemon:`.",
         ));
@@ -216,7 +232,7 @@ fn platform(version: Option<&str>) -> Result<(), Fault> {
     }
 }
 
-pub(super) fn constrain(d: &mut Demand, given: &[w::PlacementConstraint]) -> Result<(), Fault> {
+pub(crate) fn constrain(d: &mut Demand, given: &[w::PlacementConstraint]) -> Result<(), Fault> {
     if given.len() > 10 {
         return Err(fault::invalid("There can be at most 10 placement constraints."));
     }
@@ -243,7 +259,7 @@ pub(super) fn constrain(d: &mut Demand, given: &[w::PlacementConstraint]) -> Res
     Ok(())
 }
 
-pub(super) fn strategies(given: &[w::PlacementStrategy]) -> Result<Vec<Strategy>, Fault> {
+pub(crate) fn strategies(given: &[w::PlacementStrategy]) -> Result<Vec<Strategy>, Fault> {
     if given.len() > 5 {
         return Err(fault::invalid("There can be at most 5 placement strategies."));
     }

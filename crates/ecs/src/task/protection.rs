@@ -97,6 +97,7 @@ pub(crate) fn update(
                 task.protected_until = req.protection_enabled.then_some(until);
                 task.version += 1;
                 found.push(view(&task, cx.now));
+                crate::service::member::touch(t, &task)?;
                 t.put(task)?;
             }
             Err(f) => failures.push(f),

@@ -78,6 +78,80 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     })
 }
 
+/// Why tasks of a service cannot be started.
+pub(crate) enum Cannot {
+    /// What is asked for cannot be had; nothing was written.
+    Ask(Fault),
+    Write(Fault),
+}
+
+/// Starts a task of a service for each turn (which picks its subnet), on a named machine or wherever there is room.
+/// Answers their ids, and the failures of those that found no machine.
+pub(crate) fn for_service(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &w::RunTaskRequest,
+    turns: &[usize],
+    on: Option<&str>,
+) -> Result<(Vec<String>, Vec<w::Failure>), Cannot> {
+    let (order, strategies) = service_order(cx, t, req).map_err(Cannot::Ask)?;
+    let placed = match on {
+        None => place(cx, t, &order, &strategies, turns.len()).map_err(Cannot::Ask)?,
+        Some(id) => {
+            let found = container_instance::find(cx, t, &order.cluster, id).map_err(Cannot::Ask)?;
+            Placed {
+                machines: found.into_iter().collect(),
+                refused: Vec::new(),
+            }
+        }
+    };
+    let (mut ids, mut failures) = (Vec::new(), placed.refused);
+    for (instance, turn) in placed.machines.iter().zip(turns) {
+        let looked = look(t, instance).map_err(Cannot::Write)?;
+        let short = placement::shortfalls(&order.demand, &looked.seen());
+        match placement::Refusal::of(&looked.seen(), &short) {
+            Some(refusal) => failures.push(failure(refusal)),
+            None => ids.push(make(cx, t, &order, instance, *turn).map_err(Cannot::Write)?.id),
+        }
+    }
+    Ok((ids, failures))
+}
+
+/// Checks what a service would ask for, as its user.
+pub(crate) fn check_for_service(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &w::RunTaskRequest,
+) -> Result<LaunchType, Fault> {
+    service_order(cx, t, req).map(|(order, _)| order.launch_type)
+}
+
+fn service_order(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &w::RunTaskRequest,
+) -> Result<(Order, Vec<placement::Strategy>), Fault> {
+    let cluster = cluster::active(cx, t, req.cluster.as_deref())?;
+    let (launch_type, capacity_provider) = order::launch(&cluster, req)?;
+    let mut order = order::order(cx, t, Common::of_service(req), cluster, launch_type)?;
+    order.capacity_provider = capacity_provider;
+    let constraints = req.placement_constraints.as_deref().unwrap_or_default();
+    let given = req.placement_strategy.as_deref().unwrap_or_default();
+    order::constrain(&mut order.demand, constraints)?;
+    let mut strategies = order::strategies(given)?;
+    if launch_type == LaunchType::Fargate {
+        if !(constraints.is_empty() && strategies.is_empty()) {
+            return Err(fault::invalid(
+                "Placement constraints and strategies are not supported for the FARGATE launch type.",
+            ));
+        }
+    } else if strategies.is_empty() {
+        let spread = |field: &str| placement::Strategy::Spread(field.to_owned());
+        strategies = vec![spread("ecs.availability-zone"), spread("instanceId")];
+    }
+    Ok((order, strategies))
+}
+
 /// What `startedBy` = `longshore:dry-run` answers: nothing is started, and `failures` says where each task would go, or
 /// what every machine lacks.
 fn verdict(placed: &Placed) -> w::RunTaskResponse {

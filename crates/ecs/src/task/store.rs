@@ -9,6 +9,7 @@ use super::blackbox::record::{BlackBox, Of};
 use super::record::{Assignment, NodeRef, Stop, Task, TaskEvent};
 use super::{credentials, network};
 use crate::container_instance::record::{ContainerInstance, NodeUse};
+use crate::service::member;
 
 /// A new task: reserves its resources and puts it on its machine's list.
 pub(crate) fn create(t: &mut Txn, task: Task) -> Result<(), Fault> {
@@ -22,6 +23,7 @@ pub(crate) fn create(t: &mut Txn, task: Task) -> Result<(), Fault> {
         generation: 1,
         acked: 0,
     })?;
+    member::touch(t, &task)?;
     t.put(task)
 }
 
@@ -74,6 +76,7 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
         a.generation += 1;
         t.put(a)?;
     }
+    member::touch(t, new)?;
     t.put(new.clone())
 }
 

@@ -4,6 +4,7 @@ use wire::ecs as w;
 
 use super::record::{Container, ContainerStatus, Eni, Task, TaskState};
 use crate::cluster::record as cluster;
+use crate::service::record::Leaving;
 use crate::tag;
 
 pub(crate) fn task(task: &Task, connected: bool, tags: bool) -> w::Task {
@@ -60,6 +61,15 @@ pub(crate) fn task(task: &Task, connected: bool, tags: bool) -> w::Task {
         version: Some(task.version),
         ..w::Task::default()
     }
+}
+
+/// A task that is not wanted any more and still has targets: load balancers let go of it first (ECS, "Task lifecycle").
+pub(crate) fn deactivating(shown: &mut w::Task, leaving: &Leaving) {
+    shown.desired_status = Some("STOPPED".into());
+    shown.last_status = Some("DEACTIVATING".into());
+    shown.stop_code = Some(leaving.why.code.clone());
+    shown.stopped_reason = Some(leaving.why.reason.clone());
+    shown.stopping_at = Some(leaving.since.into());
 }
 
 /// Unhealthy as soon as one essential container with a health check is, healthy when all are (ECS: "Task health").

@@ -23,11 +23,29 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
 };
 
 operations! { SERVICE {
+    ContinueServiceDeployment = CONTINUE_SERVICE_DEPLOYMENT {
+        http: "POST" "/" 200,
+        input: ContinueServiceDeploymentRequest = CONTINUE_SERVICE_DEPLOYMENT_REQUEST,
+        output: ContinueServiceDeploymentResponse = CONTINUE_SERVICE_DEPLOYMENT_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_DEPLOYMENT_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
     CreateCluster = CREATE_CLUSTER {
         http: "POST" "/" 200,
         input: CreateClusterRequest = CREATE_CLUSTER_REQUEST,
         output: CreateClusterResponse = CREATE_CLUSTER_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION],
+    }
+    CreateService = CREATE_SERVICE {
+        http: "POST" "/" 200,
+        input: CreateServiceRequest = CREATE_SERVICE_REQUEST,
+        output: CreateServiceResponse = CREATE_SERVICE_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION PLATFORM_UNKNOWN_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION PLATFORM_TASK_DEFINITION_INCOMPATIBILITY_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    CreateTaskSet = CREATE_TASK_SET {
+        http: "POST" "/" 200,
+        input: CreateTaskSetRequest = CREATE_TASK_SET_REQUEST,
+        output: CreateTaskSetResponse = CREATE_TASK_SET_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION LIMIT_EXCEEDED_EXCEPTION PLATFORM_UNKNOWN_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION PLATFORM_TASK_DEFINITION_INCOMPATIBILITY_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
     }
     DeleteAccountSetting = DELETE_ACCOUNT_SETTING {
         http: "POST" "/" 200,
@@ -47,11 +65,23 @@ operations! { SERVICE {
         output: DeleteClusterResponse = DELETE_CLUSTER_RESPONSE,
         errors: [CLUSTER_CONTAINS_CONTAINER_INSTANCES_EXCEPTION ACCESS_DENIED_EXCEPTION CLUSTER_CONTAINS_SERVICES_EXCEPTION CLUSTER_CONTAINS_CAPACITY_PROVIDER_EXCEPTION CLUSTER_CONTAINS_TASKS_EXCEPTION SERVER_EXCEPTION UPDATE_IN_PROGRESS_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
     }
+    DeleteService = DELETE_SERVICE {
+        http: "POST" "/" 200,
+        input: DeleteServiceRequest = DELETE_SERVICE_REQUEST,
+        output: DeleteServiceResponse = DELETE_SERVICE_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
+    }
     DeleteTaskDefinitions = DELETE_TASK_DEFINITIONS {
         http: "POST" "/" 200,
         input: DeleteTaskDefinitionsRequest = DELETE_TASK_DEFINITIONS_REQUEST,
         output: DeleteTaskDefinitionsResponse = DELETE_TASK_DEFINITIONS_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION],
+    }
+    DeleteTaskSet = DELETE_TASK_SET {
+        http: "POST" "/" 200,
+        input: DeleteTaskSetRequest = DELETE_TASK_SET_REQUEST,
+        output: DeleteTaskSetResponse = DELETE_TASK_SET_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION LIMIT_EXCEEDED_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION TASK_SET_NOT_FOUND_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
     }
     DeregisterContainerInstance = DEREGISTER_CONTAINER_INSTANCE {
         http: "POST" "/" 200,
@@ -83,11 +113,35 @@ operations! { SERVICE {
         output: DescribeContainerInstancesResponse = DESCRIBE_CONTAINER_INSTANCES_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
     }
+    DescribeServiceDeployments = DESCRIBE_SERVICE_DEPLOYMENTS {
+        http: "POST" "/" 200,
+        input: DescribeServiceDeploymentsRequest = DESCRIBE_SERVICE_DEPLOYMENTS_REQUEST,
+        output: DescribeServiceDeploymentsResponse = DESCRIBE_SERVICE_DEPLOYMENTS_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    DescribeServiceRevisions = DESCRIBE_SERVICE_REVISIONS {
+        http: "POST" "/" 200,
+        input: DescribeServiceRevisionsRequest = DESCRIBE_SERVICE_REVISIONS_REQUEST,
+        output: DescribeServiceRevisionsResponse = DESCRIBE_SERVICE_REVISIONS_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    DescribeServices = DESCRIBE_SERVICES {
+        http: "POST" "/" 200,
+        input: DescribeServicesRequest = DESCRIBE_SERVICES_REQUEST,
+        output: DescribeServicesResponse = DESCRIBE_SERVICES_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
+    }
     DescribeTaskDefinition = DESCRIBE_TASK_DEFINITION {
         http: "POST" "/" 200,
         input: DescribeTaskDefinitionRequest = DESCRIBE_TASK_DEFINITION_REQUEST,
         output: DescribeTaskDefinitionResponse = DESCRIBE_TASK_DEFINITION_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION],
+    }
+    DescribeTaskSets = DESCRIBE_TASK_SETS {
+        http: "POST" "/" 200,
+        input: DescribeTaskSetsRequest = DESCRIBE_TASK_SETS_REQUEST,
+        output: DescribeTaskSetsResponse = DESCRIBE_TASK_SETS_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
     }
     DescribeTasks = DESCRIBE_TASKS {
         http: "POST" "/" 200,
@@ -136,6 +190,24 @@ operations! { SERVICE {
         input: ListContainerInstancesRequest = LIST_CONTAINER_INSTANCES_REQUEST,
         output: ListContainerInstancesResponse = LIST_CONTAINER_INSTANCES_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
+    }
+    ListServiceDeployments = LIST_SERVICE_DEPLOYMENTS {
+        http: "POST" "/" 200,
+        input: ListServiceDeploymentsRequest = LIST_SERVICE_DEPLOYMENTS_REQUEST,
+        output: ListServiceDeploymentsResponse = LIST_SERVICE_DEPLOYMENTS_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    ListServices = LIST_SERVICES {
+        http: "POST" "/" 200,
+        input: ListServicesRequest = LIST_SERVICES_REQUEST,
+        output: ListServicesResponse = LIST_SERVICES_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
+    }
+    ListServicesByNamespace = LIST_SERVICES_BY_NAMESPACE {
+        http: "POST" "/" 200,
+        input: ListServicesByNamespaceRequest = LIST_SERVICES_BY_NAMESPACE_REQUEST,
+        output: ListServicesByNamespaceResponse = LIST_SERVICES_BY_NAMESPACE_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION],
     }
     ListTagsForResource = LIST_TAGS_FOR_RESOURCE {
         http: "POST" "/" 200,
@@ -209,6 +281,12 @@ operations! { SERVICE {
         output: StartTaskResponse = START_TASK_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
     }
+    StopServiceDeployment = STOP_SERVICE_DEPLOYMENT {
+        http: "POST" "/" 200,
+        input: StopServiceDeploymentRequest = STOP_SERVICE_DEPLOYMENT_REQUEST,
+        output: StopServiceDeploymentResponse = STOP_SERVICE_DEPLOYMENT_RESPONSE,
+        errors: [CONFLICT_EXCEPTION ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_DEPLOYMENT_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
     StopTask = STOP_TASK {
         http: "POST" "/" 200,
         input: StopTaskRequest = STOP_TASK_REQUEST,
@@ -269,11 +347,29 @@ operations! { SERVICE {
         output: UpdateContainerInstancesStateResponse = UPDATE_CONTAINER_INSTANCES_STATE_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION],
     }
+    UpdateService = UPDATE_SERVICE {
+        http: "POST" "/" 200,
+        input: UpdateServiceRequest = UPDATE_SERVICE_REQUEST,
+        output: UpdateServiceResponse = UPDATE_SERVICE_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION PLATFORM_UNKNOWN_EXCEPTION NAMESPACE_NOT_FOUND_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION PLATFORM_TASK_DEFINITION_INCOMPATIBILITY_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    UpdateServicePrimaryTaskSet = UPDATE_SERVICE_PRIMARY_TASK_SET {
+        http: "POST" "/" 200,
+        input: UpdateServicePrimaryTaskSetRequest = UPDATE_SERVICE_PRIMARY_TASK_SET_REQUEST,
+        output: UpdateServicePrimaryTaskSetResponse = UPDATE_SERVICE_PRIMARY_TASK_SET_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION TASK_SET_NOT_FOUND_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
     UpdateTaskProtection = UPDATE_TASK_PROTECTION {
         http: "POST" "/" 200,
         input: UpdateTaskProtectionRequest = UPDATE_TASK_PROTECTION_REQUEST,
         output: UpdateTaskProtectionResponse = UPDATE_TASK_PROTECTION_RESPONSE,
         errors: [ACCESS_DENIED_EXCEPTION RESOURCE_NOT_FOUND_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION CLIENT_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
+    }
+    UpdateTaskSet = UPDATE_TASK_SET {
+        http: "POST" "/" 200,
+        input: UpdateTaskSetRequest = UPDATE_TASK_SET_REQUEST,
+        output: UpdateTaskSetResponse = UPDATE_TASK_SET_RESPONSE,
+        errors: [ACCESS_DENIED_EXCEPTION LIMIT_EXCEEDED_EXCEPTION SERVICE_NOT_ACTIVE_EXCEPTION SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION TASK_SET_NOT_FOUND_EXCEPTION CLIENT_EXCEPTION SERVICE_NOT_FOUND_EXCEPTION CLUSTER_NOT_FOUND_EXCEPTION UNSUPPORTED_FEATURE_EXCEPTION],
     }
 }}
 
@@ -285,6 +381,13 @@ structure! { AcceleratorCountRequest = ACCELERATOR_COUNT_REQUEST {
 structure! { AcceleratorTotalMemoryMiBRequest = ACCELERATOR_TOTAL_MEMORY_MIB_REQUEST {
     min: Option<i32> = opt("min", INT),
     max: Option<i32> = opt("max", INT),
+}}
+
+structure! { AdvancedConfiguration = ADVANCED_CONFIGURATION {
+    alternate_target_group_arn: Option<String> = opt("alternateTargetGroupArn", TEXT),
+    production_listener_rule: Option<String> = opt("productionListenerRule", TEXT),
+    test_listener_rule: Option<String> = opt("testListenerRule", TEXT),
+    role_arn: Option<String> = opt("roleArn", TEXT),
 }}
 
 structure! { Attachment = ATTACHMENT {
@@ -326,6 +429,11 @@ structure! { AwsVpcConfiguration = AWS_VPC_CONFIGURATION {
 structure! { BaselineEbsBandwidthMbpsRequest = BASELINE_EBS_BANDWIDTH_MBPS_REQUEST {
     min: Option<i32> = opt("min", INT),
     max: Option<i32> = opt("max", INT),
+}}
+
+structure! { CanaryConfiguration = CANARY_CONFIGURATION {
+    canary_percent: Option<f64> = opt("canaryPercent", DOUBLE),
+    canary_bake_time_in_minutes: Option<i32> = opt("canaryBakeTimeInMinutes", INT),
 }}
 
 structure! { CapacityProvider = CAPACITY_PROVIDER {
@@ -461,6 +569,12 @@ structure! { ContainerDependency = CONTAINER_DEPENDENCY {
     condition: String = req("condition", text(&CONTAINER_CONDITION)),
 }}
 
+structure! { ContainerImage = CONTAINER_IMAGE {
+    container_name: Option<String> = opt("containerName", TEXT),
+    image_digest: Option<String> = opt("imageDigest", TEXT),
+    image: Option<String> = opt("image", TEXT),
+}}
+
 structure! { ContainerInstance = CONTAINER_INSTANCE {
     container_instance_arn: Option<String> = opt("containerInstanceArn", TEXT),
     ec2_instance_id: Option<String> = opt("ec2InstanceId", TEXT),
@@ -515,6 +629,16 @@ structure! { ContainerStateChange = CONTAINER_STATE_CHANGE {
     status: Option<String> = opt("status", TEXT),
 }}
 
+structure! { ContinueServiceDeploymentRequest = CONTINUE_SERVICE_DEPLOYMENT_REQUEST {
+    service_deployment_arn: String = req("serviceDeploymentArn", TEXT),
+    hook_id: String = req("hookId", TEXT),
+    action: Option<String> = opt("action", text(&DEPLOYMENT_LIFECYCLE_HOOK_ACTION)),
+}}
+
+structure! { ContinueServiceDeploymentResponse = CONTINUE_SERVICE_DEPLOYMENT_RESPONSE {
+    service_deployment_arn: Option<String> = opt("serviceDeploymentArn", TEXT),
+}}
+
 structure! { CreateClusterRequest = CREATE_CLUSTER_REQUEST {
     cluster_name: Option<String> = opt("clusterName", TEXT),
     tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
@@ -527,6 +651,66 @@ structure! { CreateClusterRequest = CREATE_CLUSTER_REQUEST {
 
 structure! { CreateClusterResponse = CREATE_CLUSTER_RESPONSE {
     cluster: Option<Cluster> = opt("cluster", object(&CLUSTER)),
+}}
+
+structure! { CreateServiceRequest = CREATE_SERVICE_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    service_name: String = req("serviceName", TEXT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    availability_zone_rebalancing: Option<String> = opt("availabilityZoneRebalancing", text(&AVAILABILITY_ZONE_REBALANCING)),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    desired_count: Option<i32> = opt("desiredCount", INT),
+    client_token: Option<String> = opt("clientToken", TEXT),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    role: Option<String> = opt("role", TEXT),
+    deployment_configuration: Option<DeploymentConfiguration> = opt("deploymentConfiguration", object(&DEPLOYMENT_CONFIGURATION)),
+    placement_constraints: Option<Vec<PlacementConstraint>> = opt("placementConstraints", list(&PLACEMENT_CONSTRAINTS)),
+    placement_strategy: Option<Vec<PlacementStrategy>> = opt("placementStrategy", list(&PLACEMENT_STRATEGIES)),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    health_check_grace_period_seconds: Option<i32> = opt("healthCheckGracePeriodSeconds", INT),
+    scheduling_strategy: Option<String> = opt("schedulingStrategy", text(&SCHEDULING_STRATEGY)),
+    deployment_controller: Option<DeploymentController> = opt("deploymentController", object(&DEPLOYMENT_CONTROLLER)),
+    tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
+    enable_ecs_managed_tags: Option<bool> = opt("enableECSManagedTags", BOOL),
+    propagate_tags: Option<String> = opt("propagateTags", text(&PROPAGATE_TAGS)),
+    enable_execute_command: Option<bool> = opt("enableExecuteCommand", BOOL),
+    service_connect_configuration: Option<ServiceConnectConfiguration> = opt("serviceConnectConfiguration", object(&SERVICE_CONNECT_CONFIGURATION)),
+    volume_configurations: Option<Vec<ServiceVolumeConfiguration>> = opt("volumeConfigurations", list(&SERVICE_VOLUME_CONFIGURATIONS)),
+    vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>> = opt("vpcLatticeConfigurations", list(&VPC_LATTICE_CONFIGURATIONS)),
+    gateway_connectors: Option<Vec<GatewayConnector>> = opt("gatewayConnectors", list(&GATEWAY_CONNECTOR_LIST)),
+    monitoring: Option<MonitoringConfiguration> = opt("monitoring", object(&MONITORING_CONFIGURATION)),
+}}
+
+structure! { CreateServiceResponse = CREATE_SERVICE_RESPONSE {
+    service: Option<Service> = opt("service", object(&SERVICE_)),
+}}
+
+structure! { CreateTaskSetRequest = CREATE_TASK_SET_REQUEST {
+    service: String = req("service", TEXT),
+    cluster: String = req("cluster", TEXT),
+    external_id: Option<String> = opt("externalId", TEXT),
+    task_definition: String = req("taskDefinition", TEXT),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    scale: Option<Scale> = opt("scale", object(&SCALE)),
+    client_token: Option<String> = opt("clientToken", TEXT),
+    tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
+}}
+
+structure! { CreateTaskSetResponse = CREATE_TASK_SET_RESPONSE {
+    task_set: Option<TaskSet> = opt("taskSet", object(&TASK_SET)),
+}}
+
+structure! { CreatedAt = CREATED_AT {
+    before: Option<Timestamp> = opt("before", TIME),
+    after: Option<Timestamp> = opt("after", TIME),
 }}
 
 structure! { DeleteAccountSettingRequest = DELETE_ACCOUNT_SETTING_REQUEST {
@@ -555,6 +739,16 @@ structure! { DeleteClusterResponse = DELETE_CLUSTER_RESPONSE {
     cluster: Option<Cluster> = opt("cluster", object(&CLUSTER)),
 }}
 
+structure! { DeleteServiceRequest = DELETE_SERVICE_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    service: String = req("service", TEXT),
+    force: Option<bool> = opt("force", BOOL),
+}}
+
+structure! { DeleteServiceResponse = DELETE_SERVICE_RESPONSE {
+    service: Option<Service> = opt("service", object(&SERVICE_)),
+}}
+
 structure! { DeleteTaskDefinitionsRequest = DELETE_TASK_DEFINITIONS_REQUEST {
     task_definitions: Vec<String> = req("taskDefinitions", list(&STRING_LIST)),
 }}
@@ -562,6 +756,104 @@ structure! { DeleteTaskDefinitionsRequest = DELETE_TASK_DEFINITIONS_REQUEST {
 structure! { DeleteTaskDefinitionsResponse = DELETE_TASK_DEFINITIONS_RESPONSE {
     task_definitions: Option<Vec<TaskDefinition>> = opt("taskDefinitions", list(&TASK_DEFINITION_LIST)),
     failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
+structure! { DeleteTaskSetRequest = DELETE_TASK_SET_REQUEST {
+    cluster: String = req("cluster", TEXT),
+    service: String = req("service", TEXT),
+    task_set: String = req("taskSet", TEXT),
+    force: Option<bool> = opt("force", BOOL),
+}}
+
+structure! { DeleteTaskSetResponse = DELETE_TASK_SET_RESPONSE {
+    task_set: Option<TaskSet> = opt("taskSet", object(&TASK_SET)),
+}}
+
+structure! { Deployment = DEPLOYMENT {
+    id: Option<String> = opt("id", TEXT),
+    status: Option<String> = opt("status", TEXT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    desired_count: Option<i32> = opt("desiredCount", INT),
+    pending_count: Option<i32> = opt("pendingCount", INT),
+    running_count: Option<i32> = opt("runningCount", INT),
+    failed_tasks: Option<i32> = opt("failedTasks", INT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    updated_at: Option<Timestamp> = opt("updatedAt", TIME),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    platform_family: Option<String> = opt("platformFamily", TEXT),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    rollout_state: Option<String> = opt("rolloutState", text(&DEPLOYMENT_ROLLOUT_STATE)),
+    rollout_state_reason: Option<String> = opt("rolloutStateReason", TEXT),
+    service_connect_configuration: Option<ServiceConnectConfiguration> = opt("serviceConnectConfiguration", object(&SERVICE_CONNECT_CONFIGURATION)),
+    service_connect_resources: Option<Vec<ServiceConnectServiceResource>> = opt("serviceConnectResources", list(&SERVICE_CONNECT_SERVICE_RESOURCE_LIST)),
+    volume_configurations: Option<Vec<ServiceVolumeConfiguration>> = opt("volumeConfigurations", list(&SERVICE_VOLUME_CONFIGURATIONS)),
+    fargate_ephemeral_storage: Option<DeploymentEphemeralStorage> = opt("fargateEphemeralStorage", object(&DEPLOYMENT_EPHEMERAL_STORAGE)),
+    vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>> = opt("vpcLatticeConfigurations", list(&VPC_LATTICE_CONFIGURATIONS)),
+}}
+
+structure! { DeploymentAlarms = DEPLOYMENT_ALARMS {
+    alarm_names: Vec<String> = req("alarmNames", list(&STRING_LIST)),
+    rollback: bool = req("rollback", BOOL),
+    enable: bool = req("enable", BOOL),
+}}
+
+structure! { DeploymentCircuitBreaker = DEPLOYMENT_CIRCUIT_BREAKER {
+    enable: bool = req("enable", BOOL),
+    rollback: bool = req("rollback", BOOL),
+    reset_on_healthy_task: Option<bool> = opt("resetOnHealthyTask", BOOL),
+    threshold_configuration: Option<ThresholdConfiguration> = opt("thresholdConfiguration", object(&THRESHOLD_CONFIGURATION)),
+}}
+
+structure! { DeploymentConfiguration = DEPLOYMENT_CONFIGURATION {
+    deployment_circuit_breaker: Option<DeploymentCircuitBreaker> = opt("deploymentCircuitBreaker", object(&DEPLOYMENT_CIRCUIT_BREAKER)),
+    maximum_percent: Option<i32> = opt("maximumPercent", INT),
+    minimum_healthy_percent: Option<i32> = opt("minimumHealthyPercent", INT),
+    alarms: Option<DeploymentAlarms> = opt("alarms", object(&DEPLOYMENT_ALARMS)),
+    strategy: Option<String> = opt("strategy", text(&DEPLOYMENT_STRATEGY)),
+    bake_time_in_minutes: Option<i32> = opt("bakeTimeInMinutes", INT),
+    lifecycle_hooks: Option<Vec<DeploymentLifecycleHook>> = opt("lifecycleHooks", list(&DEPLOYMENT_LIFECYCLE_HOOK_LIST)),
+    linear_configuration: Option<LinearConfiguration> = opt("linearConfiguration", object(&LINEAR_CONFIGURATION)),
+    canary_configuration: Option<CanaryConfiguration> = opt("canaryConfiguration", object(&CANARY_CONFIGURATION)),
+    early_success_criteria: Option<DeploymentEarlySuccessCriteria> = opt("earlySuccessCriteria", object(&DEPLOYMENT_EARLY_SUCCESS_CRITERIA)),
+}}
+
+structure! { DeploymentController = DEPLOYMENT_CONTROLLER {
+    r#type: String = req("type", text(&DEPLOYMENT_CONTROLLER_TYPE)),
+}}
+
+structure! { DeploymentEarlySuccessCriteria = DEPLOYMENT_EARLY_SUCCESS_CRITERIA {
+    enable: bool = req("enable", BOOL),
+    healthy_percent: Option<i32> = opt("healthyPercent", int(&HEALTHY_PERCENT_INTEGER)),
+    source_service_revision_cleanup: Option<String> = opt("sourceServiceRevisionCleanup", text(&SERVICE_REVISION_CLEANUP)),
+}}
+
+structure! { DeploymentEphemeralStorage = DEPLOYMENT_EPHEMERAL_STORAGE {
+    kms_key_id: Option<String> = opt("kmsKeyId", TEXT),
+}}
+
+structure! { DeploymentLifecycleHook = DEPLOYMENT_LIFECYCLE_HOOK {
+    target_type: Option<String> = opt("targetType", text(&DEPLOYMENT_LIFECYCLE_HOOK_TARGET_TYPE)),
+    hook_target_arn: Option<String> = opt("hookTargetArn", TEXT),
+    role_arn: Option<String> = opt("roleArn", TEXT),
+    lifecycle_stages: Option<Vec<String>> = opt("lifecycleStages", list(&DEPLOYMENT_LIFECYCLE_HOOK_STAGE_LIST)),
+    hook_details: Option<Document> = opt("hookDetails", Schema::Document),
+    timeout_configuration: Option<DeploymentLifecycleHookTimeoutConfiguration> = opt("timeoutConfiguration", object(&DEPLOYMENT_LIFECYCLE_HOOK_TIMEOUT_CONFIGURATION)),
+}}
+
+structure! { DeploymentLifecycleHookDetail = DEPLOYMENT_LIFECYCLE_HOOK_DETAIL {
+    hook_id: Option<String> = opt("hookId", TEXT),
+    target_type: Option<String> = opt("targetType", text(&DEPLOYMENT_LIFECYCLE_HOOK_TARGET_TYPE)),
+    target_arn: Option<String> = opt("targetArn", TEXT),
+    status: Option<String> = opt("status", text(&DEPLOYMENT_LIFECYCLE_HOOK_STATUS)),
+    expires_at: Option<Timestamp> = opt("expiresAt", TIME),
+    timeout_action: Option<String> = opt("timeoutAction", text(&DEPLOYMENT_LIFECYCLE_HOOK_ACTION)),
+}}
+
+structure! { DeploymentLifecycleHookTimeoutConfiguration = DEPLOYMENT_LIFECYCLE_HOOK_TIMEOUT_CONFIGURATION {
+    timeout_in_minutes: Option<i32> = opt("timeoutInMinutes", int(&DEPLOYMENT_LIFECYCLE_HOOK_DURATION)),
+    action: Option<String> = opt("action", text(&DEPLOYMENT_LIFECYCLE_HOOK_ACTION)),
 }}
 
 structure! { DeregisterContainerInstanceRequest = DEREGISTER_CONTAINER_INSTANCE_REQUEST {
@@ -617,6 +909,35 @@ structure! { DescribeContainerInstancesResponse = DESCRIBE_CONTAINER_INSTANCES_R
     failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
 }}
 
+structure! { DescribeServiceDeploymentsRequest = DESCRIBE_SERVICE_DEPLOYMENTS_REQUEST {
+    service_deployment_arns: Vec<String> = req("serviceDeploymentArns", list(&STRING_LIST)),
+}}
+
+structure! { DescribeServiceDeploymentsResponse = DESCRIBE_SERVICE_DEPLOYMENTS_RESPONSE {
+    service_deployments: Option<Vec<ServiceDeployment>> = opt("serviceDeployments", list(&SERVICE_DEPLOYMENTS)),
+    failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
+structure! { DescribeServiceRevisionsRequest = DESCRIBE_SERVICE_REVISIONS_REQUEST {
+    service_revision_arns: Vec<String> = req("serviceRevisionArns", list(&STRING_LIST)),
+}}
+
+structure! { DescribeServiceRevisionsResponse = DESCRIBE_SERVICE_REVISIONS_RESPONSE {
+    service_revisions: Option<Vec<ServiceRevision>> = opt("serviceRevisions", list(&SERVICE_REVISIONS)),
+    failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
+structure! { DescribeServicesRequest = DESCRIBE_SERVICES_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    services: Vec<String> = req("services", list(&STRING_LIST)),
+    include: Option<Vec<String>> = opt("include", list(&SERVICE_FIELD_LIST)),
+}}
+
+structure! { DescribeServicesResponse = DESCRIBE_SERVICES_RESPONSE {
+    services: Option<Vec<Service>> = opt("services", list(&SERVICES)),
+    failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
 structure! { DescribeTaskDefinitionRequest = DESCRIBE_TASK_DEFINITION_REQUEST {
     task_definition: String = req("taskDefinition", TEXT),
     include: Option<Vec<String>> = opt("include", list(&TASK_DEFINITION_FIELD_LIST)),
@@ -625,6 +946,18 @@ structure! { DescribeTaskDefinitionRequest = DESCRIBE_TASK_DEFINITION_REQUEST {
 structure! { DescribeTaskDefinitionResponse = DESCRIBE_TASK_DEFINITION_RESPONSE {
     task_definition: Option<TaskDefinition> = opt("taskDefinition", object(&TASK_DEFINITION)),
     tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
+}}
+
+structure! { DescribeTaskSetsRequest = DESCRIBE_TASK_SETS_REQUEST {
+    cluster: String = req("cluster", TEXT),
+    service: String = req("service", TEXT),
+    task_sets: Option<Vec<String>> = opt("taskSets", list(&STRING_LIST)),
+    include: Option<Vec<String>> = opt("include", list(&TASK_SET_FIELD_LIST)),
+}}
+
+structure! { DescribeTaskSetsResponse = DESCRIBE_TASK_SETS_RESPONSE {
+    task_sets: Option<Vec<TaskSet>> = opt("taskSets", list(&TASK_SETS)),
+    failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
 }}
 
 structure! { DescribeTasksRequest = DESCRIBE_TASKS_REQUEST {
@@ -667,6 +1000,15 @@ structure! { EBSTagSpecification = EBS_TAG_SPECIFICATION {
     resource_type: String = req("resourceType", text(&EBS_RESOURCE_TYPE)),
     tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
     propagate_tags: Option<String> = opt("propagateTags", text(&PROPAGATE_TAGS)),
+}}
+
+structure! { ECSManagedResources = ECS_MANAGED_RESOURCES {
+    ingress_paths: Option<Vec<ManagedIngressPath>> = opt("ingressPaths", list(&MANAGED_INGRESS_PATHS)),
+    auto_scaling: Option<ManagedAutoScaling> = opt("autoScaling", object(&MANAGED_AUTO_SCALING)),
+    metric_alarms: Option<Vec<ManagedMetricAlarm>> = opt("metricAlarms", list(&MANAGED_METRIC_ALARMS)),
+    service_security_groups: Option<Vec<ManagedSecurityGroup>> = opt("serviceSecurityGroups", list(&MANAGED_SECURITY_GROUPS)),
+    log_groups: Option<Vec<ManagedLogGroup>> = opt("logGroups", list(&MANAGED_LOG_GROUPS)),
+    gateway_connections: Option<Vec<GatewayConnection>> = opt("gatewayConnections", list(&GATEWAY_CONNECTION_LIST)),
 }}
 
 structure! { EFSAuthorizationConfig = EFS_AUTHORIZATION_CONFIG {
@@ -742,6 +1084,62 @@ structure! { Failure = FAILURE {
 structure! { FirelensConfiguration = FIRELENS_CONFIGURATION {
     r#type: String = req("type", text(&FIRELENS_CONFIGURATION_TYPE)),
     options: Option<BTreeMap<String, String>> = opt("options", map(&FIRELENS_CONFIGURATION_OPTIONS_MAP)),
+}}
+
+structure! { GatewayConnection = GATEWAY_CONNECTION {
+    gateway_arn: Option<String> = opt("gatewayArn", TEXT),
+    gateway_route_arn: Option<String> = opt("gatewayRouteArn", TEXT),
+    port_name: Option<String> = opt("portName", TEXT),
+    service_url: Option<String> = opt("serviceUrl", TEXT),
+    access_type: Option<String> = opt("accessType", text(&ACCESS_TYPE)),
+    status: Option<String> = opt("status", text(&GATEWAY_ROUTE_STATUS)),
+    resources: Option<GatewayConnectionResources> = opt("resources", object(&GATEWAY_CONNECTION_RESOURCES)),
+}}
+
+structure! { GatewayConnectionAlbResources = GATEWAY_CONNECTION_ALB_RESOURCES {
+    acm_certificate_arn: Option<String> = opt("acmCertificateArn", TEXT),
+    load_balancer_arn: Option<String> = opt("loadBalancerArn", TEXT),
+    load_balancer_security_group_arns: Option<Vec<String>> = opt("loadBalancerSecurityGroupArns", list(&STRING_LIST)),
+    listener_arn: Option<String> = opt("listenerArn", TEXT),
+    listener_rule_arn: Option<String> = opt("listenerRuleArn", TEXT),
+    test_listener_rule_arn: Option<String> = opt("testListenerRuleArn", TEXT),
+    target_group_arn: Option<String> = opt("targetGroupArn", TEXT),
+    alternate_target_group_arn: Option<String> = opt("alternateTargetGroupArn", TEXT),
+}}
+
+structure! { GatewayConnectionResources = GATEWAY_CONNECTION_RESOURCES .union() {
+    host_shared_alb: Option<Vec<GatewayConnectionAlbResources>> = opt("hostSharedAlb", list(&GATEWAY_CONNECTION_ALB_RESOURCES_LIST)),
+}}
+
+structure! { GatewayConnector = GATEWAY_CONNECTOR {
+    port_name: String = req("portName", TEXT),
+    health_check: Option<GatewayConnectorHealthCheck> = opt("healthCheck", object(&GATEWAY_CONNECTOR_HEALTH_CHECK)),
+    filters: Option<GatewayConnectorFilters> = opt("filters", object(&GATEWAY_CONNECTOR_FILTERS)),
+    deregistration_delay: Option<GatewayConnectorDeregistrationDelay> = opt("deregistrationDelay", object(&GATEWAY_CONNECTOR_DEREGISTRATION_DELAY)),
+}}
+
+structure! { GatewayConnectorDeregistrationDelay = GATEWAY_CONNECTOR_DEREGISTRATION_DELAY {
+    timeout_seconds: Option<i32> = opt("timeoutSeconds", int(&GATEWAY_CONNECTOR_DEREGISTRATION_DELAY_TIMEOUT_SECONDS_INTEGER)),
+}}
+
+structure! { GatewayConnectorFilters = GATEWAY_CONNECTOR_FILTERS {
+    access_types: Option<Vec<String>> = opt("accessTypes", list(&ACCESS_TYPE_LIST)),
+}}
+
+structure! { GatewayConnectorHealthCheck = GATEWAY_CONNECTOR_HEALTH_CHECK {
+    health_check_protocol: Option<String> = opt("healthCheckProtocol", text(&GATEWAY_CONNECTOR_HEALTH_CHECK_PROTOCOL)),
+    health_check_port: Option<i32> = opt("healthCheckPort", INT),
+    health_check_path: Option<String> = opt("healthCheckPath", TEXT),
+    health_check_timeout_seconds: Option<i32> = opt("healthCheckTimeoutSeconds", INT),
+    health_check_interval_seconds: Option<i32> = opt("healthCheckIntervalSeconds", INT),
+    healthy_threshold_count: Option<i32> = opt("healthyThresholdCount", INT),
+    unhealthy_threshold_count: Option<i32> = opt("unhealthyThresholdCount", INT),
+    matcher: Option<GatewayConnectorHealthCheckMatcher> = opt("matcher", object(&GATEWAY_CONNECTOR_HEALTH_CHECK_MATCHER)),
+}}
+
+structure! { GatewayConnectorHealthCheckMatcher = GATEWAY_CONNECTOR_HEALTH_CHECK_MATCHER {
+    http_code: Option<String> = opt("httpCode", TEXT),
+    grpc_code: Option<String> = opt("grpcCode", TEXT),
 }}
 
 structure! { GetTaskProtectionRequest = GET_TASK_PROTECTION_REQUEST {
@@ -852,6 +1250,11 @@ structure! { KeyValuePair = KEY_VALUE_PAIR {
     value: Option<String> = opt("value", TEXT),
 }}
 
+structure! { LinearConfiguration = LINEAR_CONFIGURATION {
+    step_percent: Option<f64> = opt("stepPercent", DOUBLE),
+    step_bake_time_in_minutes: Option<i32> = opt("stepBakeTimeInMinutes", INT),
+}}
+
 structure! { LinuxParameters = LINUX_PARAMETERS {
     capabilities: Option<KernelCapabilities> = opt("capabilities", object(&KERNEL_CAPABILITIES)),
     devices: Option<Vec<Device>> = opt("devices", list(&DEVICES_LIST)),
@@ -913,6 +1316,45 @@ structure! { ListContainerInstancesResponse = LIST_CONTAINER_INSTANCES_RESPONSE 
     next_token: Option<String> = opt("nextToken", TEXT),
 }}
 
+structure! { ListServiceDeploymentsRequest = LIST_SERVICE_DEPLOYMENTS_REQUEST {
+    service: String = req("service", TEXT),
+    cluster: Option<String> = opt("cluster", TEXT),
+    status: Option<Vec<String>> = opt("status", list(&SERVICE_DEPLOYMENT_STATUS_LIST)),
+    created_at: Option<CreatedAt> = opt("createdAt", object(&CREATED_AT)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+    max_results: Option<i32> = opt("maxResults", INT),
+}}
+
+structure! { ListServiceDeploymentsResponse = LIST_SERVICE_DEPLOYMENTS_RESPONSE {
+    service_deployments: Option<Vec<ServiceDeploymentBrief>> = opt("serviceDeployments", list(&SERVICE_DEPLOYMENTS_BRIEF)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+}}
+
+structure! { ListServicesByNamespaceRequest = LIST_SERVICES_BY_NAMESPACE_REQUEST {
+    namespace: String = req("namespace", TEXT),
+    next_token: Option<String> = opt("nextToken", TEXT),
+    max_results: Option<i32> = opt("maxResults", INT),
+}}
+
+structure! { ListServicesByNamespaceResponse = LIST_SERVICES_BY_NAMESPACE_RESPONSE {
+    service_arns: Option<Vec<String>> = opt("serviceArns", list(&STRING_LIST)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+}}
+
+structure! { ListServicesRequest = LIST_SERVICES_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    next_token: Option<String> = opt("nextToken", TEXT),
+    max_results: Option<i32> = opt("maxResults", INT),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    scheduling_strategy: Option<String> = opt("schedulingStrategy", text(&SCHEDULING_STRATEGY)),
+    resource_management_type: Option<String> = opt("resourceManagementType", text(&RESOURCE_MANAGEMENT_TYPE)),
+}}
+
+structure! { ListServicesResponse = LIST_SERVICES_RESPONSE {
+    service_arns: Option<Vec<String>> = opt("serviceArns", list(&STRING_LIST)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+}}
+
 structure! { ListTagsForResourceRequest = LIST_TAGS_FOR_RESOURCE_REQUEST {
     resource_arn: String = req("resourceArn", TEXT),
 }}
@@ -964,6 +1406,14 @@ structure! { ListTasksResponse = LIST_TASKS_RESPONSE {
     next_token: Option<String> = opt("nextToken", TEXT),
 }}
 
+structure! { LoadBalancer = LOAD_BALANCER {
+    target_group_arn: Option<String> = opt("targetGroupArn", TEXT),
+    load_balancer_name: Option<String> = opt("loadBalancerName", TEXT),
+    container_name: Option<String> = opt("containerName", TEXT),
+    container_port: Option<i32> = opt("containerPort", INT),
+    advanced_configuration: Option<AdvancedConfiguration> = opt("advancedConfiguration", object(&ADVANCED_CONFIGURATION)),
+}}
+
 structure! { LogConfiguration = LOG_CONFIGURATION {
     log_driver: String = req("logDriver", text(&LOG_DRIVER)),
     options: Option<BTreeMap<String, String>> = opt("options", map(&LOG_CONFIGURATION_OPTIONS_MAP)),
@@ -982,6 +1432,40 @@ structure! { ManagedAgentStateChange = MANAGED_AGENT_STATE_CHANGE {
     managed_agent_name: String = req("managedAgentName", text(&MANAGED_AGENT_NAME)),
     status: String = req("status", TEXT),
     reason: Option<String> = opt("reason", TEXT),
+}}
+
+structure! { ManagedApplicationAutoScalingPolicy = MANAGED_APPLICATION_AUTO_SCALING_POLICY {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    policy_type: String = req("policyType", TEXT),
+    target_value: f64 = req("targetValue", DOUBLE),
+    metric: String = req("metric", TEXT),
+}}
+
+structure! { ManagedAutoScaling = MANAGED_AUTO_SCALING {
+    scalable_target: Option<ManagedScalableTarget> = opt("scalableTarget", object(&MANAGED_SCALABLE_TARGET)),
+    application_auto_scaling_policies: Option<Vec<ManagedApplicationAutoScalingPolicy>> = opt("applicationAutoScalingPolicies", list(&MANAGED_APPLICATION_AUTO_SCALING_POLICIES)),
+}}
+
+structure! { ManagedCertificate = MANAGED_CERTIFICATE {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    domain_name: String = req("domainName", TEXT),
+}}
+
+structure! { ManagedIngressPath = MANAGED_INGRESS_PATH {
+    access_type: String = req("accessType", text(&ACCESS_TYPE)),
+    endpoint: String = req("endpoint", TEXT),
+    load_balancer: Option<ManagedLoadBalancer> = opt("loadBalancer", object(&MANAGED_LOAD_BALANCER)),
+    load_balancer_security_groups: Option<Vec<ManagedSecurityGroup>> = opt("loadBalancerSecurityGroups", list(&MANAGED_SECURITY_GROUPS)),
+    certificate: Option<ManagedCertificate> = opt("certificate", object(&MANAGED_CERTIFICATE)),
+    listener: Option<ManagedListener> = opt("listener", object(&MANAGED_LISTENER)),
+    rule: Option<ManagedListenerRule> = opt("rule", object(&MANAGED_LISTENER_RULE)),
+    target_groups: Option<Vec<ManagedTargetGroup>> = opt("targetGroups", list(&MANAGED_TARGET_GROUPS)),
 }}
 
 structure! { ManagedInstancesLocalStorageConfiguration = MANAGED_INSTANCES_LOCAL_STORAGE_CONFIGURATION {
@@ -1005,6 +1489,54 @@ structure! { ManagedInstancesStorageConfiguration = MANAGED_INSTANCES_STORAGE_CO
     storage_size_gib: Option<i32> = opt("storageSizeGiB", int(&TASK_VOLUME_STORAGE_GIB)),
 }}
 
+structure! { ManagedListener = MANAGED_LISTENER {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+}}
+
+structure! { ManagedListenerRule = MANAGED_LISTENER_RULE {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+}}
+
+structure! { ManagedLoadBalancer = MANAGED_LOAD_BALANCER {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    scheme: String = req("scheme", TEXT),
+    subnet_ids: Option<Vec<String>> = opt("subnetIds", list(&STRING_LIST)),
+    security_group_ids: Option<Vec<String>> = opt("securityGroupIds", list(&STRING_LIST)),
+}}
+
+structure! { ManagedLogGroup = MANAGED_LOG_GROUP {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    log_group_name: String = req("logGroupName", TEXT),
+}}
+
+structure! { ManagedMetricAlarm = MANAGED_METRIC_ALARM {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+}}
+
+structure! { ManagedScalableTarget = MANAGED_SCALABLE_TARGET {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    min_capacity: i32 = req("minCapacity", INT),
+    max_capacity: i32 = req("maxCapacity", INT),
+}}
+
 structure! { ManagedScaling = MANAGED_SCALING {
     status: Option<String> = opt("status", text(&MANAGED_SCALING_STATUS)),
     target_capacity: Option<i32> = opt("targetCapacity", int(&MANAGED_SCALING_TARGET_CAPACITY)),
@@ -1013,9 +1545,26 @@ structure! { ManagedScaling = MANAGED_SCALING {
     instance_warmup_period: Option<i32> = opt("instanceWarmupPeriod", int(&MANAGED_SCALING_INSTANCE_WARMUP_PERIOD)),
 }}
 
+structure! { ManagedSecurityGroup = MANAGED_SECURITY_GROUP {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+}}
+
 structure! { ManagedStorageConfiguration = MANAGED_STORAGE_CONFIGURATION {
     kms_key_id: Option<String> = opt("kmsKeyId", TEXT),
     fargate_ephemeral_storage_kms_key_id: Option<String> = opt("fargateEphemeralStorageKmsKeyId", TEXT),
+}}
+
+structure! { ManagedTargetGroup = MANAGED_TARGET_GROUP {
+    arn: Option<String> = opt("arn", TEXT),
+    status: String = req("status", text(&MANAGED_RESOURCE_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    updated_at: Timestamp = req("updatedAt", TIME),
+    health_check_path: String = req("healthCheckPath", TEXT),
+    health_check_port: i32 = req("healthCheckPort", INT),
+    port: i32 = req("port", INT),
 }}
 
 structure! { MemoryGiBPerVCpuRequest = MEMORY_GIB_PER_VCPU_REQUEST {
@@ -1026,6 +1575,15 @@ structure! { MemoryGiBPerVCpuRequest = MEMORY_GIB_PER_VCPU_REQUEST {
 structure! { MemoryMiBRequest = MEMORY_MIB_REQUEST {
     min: i32 = req("min", INT),
     max: Option<i32> = opt("max", INT),
+}}
+
+structure! { MetricConfiguration = METRIC_CONFIGURATION {
+    metric_names: Vec<String> = req("metricNames", list(&METRIC_NAMES_LIST)),
+    resolution_seconds: i32 = req("resolutionSeconds", int(&METRIC_RESOLUTION_SECONDS)),
+}}
+
+structure! { MonitoringConfiguration = MONITORING_CONFIGURATION {
+    metric_configurations: Option<Vec<MetricConfiguration>> = opt("metricConfigurations", list(&METRIC_CONFIGURATION_LIST)),
 }}
 
 structure! { MountPoint = MOUNT_POINT {
@@ -1189,6 +1747,11 @@ structure! { RepositoryCredentials = REPOSITORY_CREDENTIALS {
     credentials_parameter: String = req("credentialsParameter", TEXT),
 }}
 
+structure! { ResolvedConfiguration = RESOLVED_CONFIGURATION {
+    load_balancers: Option<Vec<ServiceRevisionLoadBalancer>> = opt("loadBalancers", list(&SERVICE_REVISION_LOAD_BALANCERS)),
+    vpc_lattice_configurations: Option<Vec<ServiceRevisionVpcLatticeConfiguration>> = opt("vpcLatticeConfigurations", list(&SERVICE_REVISION_VPC_LATTICE_CONFIGURATIONS)),
+}}
+
 structure! { Resource = RESOURCE {
     name: Option<String> = opt("name", TEXT),
     r#type: Option<String> = opt("type", TEXT),
@@ -1202,6 +1765,12 @@ structure! { ResourceRequirement = RESOURCE_REQUIREMENT {
     value: Option<String> = opt("value", TEXT),
     r#type: String = req("type", text(&RESOURCE_TYPE)),
     sharing_strategy: Option<SharingStrategy> = opt("sharingStrategy", object(&SHARING_STRATEGY)),
+}}
+
+structure! { Rollback = ROLLBACK {
+    reason: Option<String> = opt("reason", TEXT),
+    started_at: Option<Timestamp> = opt("startedAt", TIME),
+    service_revision_arn: Option<String> = opt("serviceRevisionArn", TEXT),
 }}
 
 structure! { RunTaskRequest = RUN_TASK_REQUEST {
@@ -1236,6 +1805,10 @@ structure! { RuntimePlatform = RUNTIME_PLATFORM {
     operating_system_family: Option<String> = opt("operatingSystemFamily", text(&OS_FAMILY)),
 }}
 
+structure! { RuntimePlatformOverride = RUNTIME_PLATFORM_OVERRIDE {
+    cpu_architecture: Option<String> = opt("cpuArchitecture", TEXT),
+}}
+
 structure! { S3FilesVolumeConfiguration = S3_FILES_VOLUME_CONFIGURATION {
     file_system_arn: String = req("fileSystemArn", TEXT),
     root_directory: Option<String> = opt("rootDirectory", TEXT),
@@ -1243,9 +1816,246 @@ structure! { S3FilesVolumeConfiguration = S3_FILES_VOLUME_CONFIGURATION {
     access_point_arn: Option<String> = opt("accessPointArn", TEXT),
 }}
 
+structure! { Scale = SCALE {
+    value: Option<f64> = opt("value", DOUBLE),
+    unit: Option<String> = opt("unit", text(&SCALE_UNIT)),
+}}
+
 structure! { Secret = SECRET {
     name: String = req("name", TEXT),
     value_from: String = req("valueFrom", TEXT),
+}}
+
+structure! { Service = SERVICE_ {
+    service_arn: Option<String> = opt("serviceArn", TEXT),
+    service_name: Option<String> = opt("serviceName", TEXT),
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    status: Option<String> = opt("status", TEXT),
+    desired_count: Option<i32> = opt("desiredCount", INT),
+    running_count: Option<i32> = opt("runningCount", INT),
+    pending_count: Option<i32> = opt("pendingCount", INT),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    platform_family: Option<String> = opt("platformFamily", TEXT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    deployment_configuration: Option<DeploymentConfiguration> = opt("deploymentConfiguration", object(&DEPLOYMENT_CONFIGURATION)),
+    task_sets: Option<Vec<TaskSet>> = opt("taskSets", list(&TASK_SETS)),
+    deployments: Option<Vec<Deployment>> = opt("deployments", list(&DEPLOYMENTS)),
+    role_arn: Option<String> = opt("roleArn", TEXT),
+    events: Option<Vec<ServiceEvent>> = opt("events", list(&SERVICE_EVENTS)),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    current_service_deployment: Option<String> = opt("currentServiceDeployment", TEXT),
+    current_service_revisions: Option<Vec<ServiceCurrentRevisionSummary>> = opt("currentServiceRevisions", list(&SERVICE_CURRENT_REVISION_SUMMARY_LIST)),
+    placement_constraints: Option<Vec<PlacementConstraint>> = opt("placementConstraints", list(&PLACEMENT_CONSTRAINTS)),
+    placement_strategy: Option<Vec<PlacementStrategy>> = opt("placementStrategy", list(&PLACEMENT_STRATEGIES)),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    health_check_grace_period_seconds: Option<i32> = opt("healthCheckGracePeriodSeconds", INT),
+    scheduling_strategy: Option<String> = opt("schedulingStrategy", text(&SCHEDULING_STRATEGY)),
+    deployment_controller: Option<DeploymentController> = opt("deploymentController", object(&DEPLOYMENT_CONTROLLER)),
+    tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
+    created_by: Option<String> = opt("createdBy", TEXT),
+    enable_ecs_managed_tags: Option<bool> = opt("enableECSManagedTags", BOOL),
+    propagate_tags: Option<String> = opt("propagateTags", text(&PROPAGATE_TAGS)),
+    enable_execute_command: Option<bool> = opt("enableExecuteCommand", BOOL),
+    availability_zone_rebalancing: Option<String> = opt("availabilityZoneRebalancing", text(&AVAILABILITY_ZONE_REBALANCING)),
+    resource_management_type: Option<String> = opt("resourceManagementType", text(&RESOURCE_MANAGEMENT_TYPE)),
+}}
+
+structure! { ServiceConnectAccessLogConfiguration = SERVICE_CONNECT_ACCESS_LOG_CONFIGURATION {
+    format: String = req("format", text(&SERVICE_CONNECT_ACCESS_LOGGING_FORMAT)),
+    include_query_parameters: Option<String> = opt("includeQueryParameters", text(&SERVICE_CONNECT_INCLUDE_QUERY_PARAMETERS)),
+}}
+
+structure! { ServiceConnectClientAlias = SERVICE_CONNECT_CLIENT_ALIAS {
+    port: i32 = req("port", int(&PORT_NUMBER)),
+    dns_name: Option<String> = opt("dnsName", TEXT),
+    test_traffic_rules: Option<ServiceConnectTestTrafficRules> = opt("testTrafficRules", object(&SERVICE_CONNECT_TEST_TRAFFIC_RULES)),
+}}
+
+structure! { ServiceConnectConfiguration = SERVICE_CONNECT_CONFIGURATION {
+    enabled: bool = req("enabled", BOOL),
+    namespace: Option<String> = opt("namespace", TEXT),
+    services: Option<Vec<ServiceConnectService>> = opt("services", list(&SERVICE_CONNECT_SERVICE_LIST)),
+    log_configuration: Option<LogConfiguration> = opt("logConfiguration", object(&LOG_CONFIGURATION)),
+    access_log_configuration: Option<ServiceConnectAccessLogConfiguration> = opt("accessLogConfiguration", object(&SERVICE_CONNECT_ACCESS_LOG_CONFIGURATION)),
+    container_configurations: Option<Vec<ServiceConnectContainerConfiguration>> = opt("containerConfigurations", list(&SERVICE_CONNECT_CONTAINER_CONFIGURATIONS)),
+}}
+
+structure! { ServiceConnectContainerConfiguration = SERVICE_CONNECT_CONTAINER_CONFIGURATION .union() {
+    log_level: Option<String> = opt("logLevel", text(&SERVICE_CONNECT_CONTAINER_LOG_LEVEL)),
+}}
+
+structure! { ServiceConnectService = SERVICE_CONNECT_SERVICE {
+    port_name: String = req("portName", TEXT),
+    discovery_name: Option<String> = opt("discoveryName", TEXT),
+    client_aliases: Option<Vec<ServiceConnectClientAlias>> = opt("clientAliases", list(&SERVICE_CONNECT_CLIENT_ALIAS_LIST)),
+    ingress_port_override: Option<i32> = opt("ingressPortOverride", int(&PORT_NUMBER)),
+    timeout: Option<TimeoutConfiguration> = opt("timeout", object(&TIMEOUT_CONFIGURATION)),
+    tls: Option<ServiceConnectTlsConfiguration> = opt("tls", object(&SERVICE_CONNECT_TLS_CONFIGURATION)),
+}}
+
+structure! { ServiceConnectServiceResource = SERVICE_CONNECT_SERVICE_RESOURCE {
+    discovery_name: Option<String> = opt("discoveryName", TEXT),
+    discovery_arn: Option<String> = opt("discoveryArn", TEXT),
+}}
+
+structure! { ServiceConnectTestTrafficHeaderMatchRules = SERVICE_CONNECT_TEST_TRAFFIC_HEADER_MATCH_RULES {
+    exact: String = req("exact", TEXT),
+}}
+
+structure! { ServiceConnectTestTrafficHeaderRules = SERVICE_CONNECT_TEST_TRAFFIC_HEADER_RULES {
+    name: String = req("name", TEXT),
+    value: Option<ServiceConnectTestTrafficHeaderMatchRules> = opt("value", object(&SERVICE_CONNECT_TEST_TRAFFIC_HEADER_MATCH_RULES)),
+}}
+
+structure! { ServiceConnectTestTrafficRules = SERVICE_CONNECT_TEST_TRAFFIC_RULES {
+    header: ServiceConnectTestTrafficHeaderRules = req("header", object(&SERVICE_CONNECT_TEST_TRAFFIC_HEADER_RULES)),
+}}
+
+structure! { ServiceConnectTlsCertificateAuthority = SERVICE_CONNECT_TLS_CERTIFICATE_AUTHORITY {
+    aws_pca_authority_arn: Option<String> = opt("awsPcaAuthorityArn", TEXT),
+}}
+
+structure! { ServiceConnectTlsConfiguration = SERVICE_CONNECT_TLS_CONFIGURATION {
+    issuer_certificate_authority: ServiceConnectTlsCertificateAuthority = req("issuerCertificateAuthority", object(&SERVICE_CONNECT_TLS_CERTIFICATE_AUTHORITY)),
+    kms_key: Option<String> = opt("kmsKey", TEXT),
+    role_arn: Option<String> = opt("roleArn", TEXT),
+}}
+
+structure! { ServiceCurrentRevisionSummary = SERVICE_CURRENT_REVISION_SUMMARY {
+    arn: Option<String> = opt("arn", TEXT),
+    requested_task_count: Option<i32> = opt("requestedTaskCount", INT),
+    running_task_count: Option<i32> = opt("runningTaskCount", INT),
+    pending_task_count: Option<i32> = opt("pendingTaskCount", INT),
+}}
+
+structure! { ServiceDeployment = SERVICE_DEPLOYMENT {
+    service_deployment_arn: Option<String> = opt("serviceDeploymentArn", TEXT),
+    service_arn: Option<String> = opt("serviceArn", TEXT),
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    started_at: Option<Timestamp> = opt("startedAt", TIME),
+    finished_at: Option<Timestamp> = opt("finishedAt", TIME),
+    stopped_at: Option<Timestamp> = opt("stoppedAt", TIME),
+    updated_at: Option<Timestamp> = opt("updatedAt", TIME),
+    source_service_revisions: Option<Vec<ServiceRevisionSummary>> = opt("sourceServiceRevisions", list(&SERVICE_REVISIONS_SUMMARY_LIST)),
+    target_service_revision: Option<ServiceRevisionSummary> = opt("targetServiceRevision", object(&SERVICE_REVISION_SUMMARY)),
+    status: Option<String> = opt("status", text(&SERVICE_DEPLOYMENT_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+    lifecycle_stage: Option<String> = opt("lifecycleStage", text(&SERVICE_DEPLOYMENT_LIFECYCLE_STAGE)),
+    lifecycle_hook_details: Option<Vec<DeploymentLifecycleHookDetail>> = opt("lifecycleHookDetails", list(&DEPLOYMENT_LIFECYCLE_HOOK_DETAIL_LIST)),
+    deployment_configuration: Option<DeploymentConfiguration> = opt("deploymentConfiguration", object(&DEPLOYMENT_CONFIGURATION)),
+    rollback: Option<Rollback> = opt("rollback", object(&ROLLBACK)),
+    deployment_circuit_breaker: Option<ServiceDeploymentCircuitBreaker> = opt("deploymentCircuitBreaker", object(&SERVICE_DEPLOYMENT_CIRCUIT_BREAKER)),
+    alarms: Option<ServiceDeploymentAlarms> = opt("alarms", object(&SERVICE_DEPLOYMENT_ALARMS)),
+}}
+
+structure! { ServiceDeploymentAlarms = SERVICE_DEPLOYMENT_ALARMS {
+    status: Option<String> = opt("status", text(&SERVICE_DEPLOYMENT_ROLLBACK_MONITORS_STATUS)),
+    alarm_names: Option<Vec<String>> = opt("alarmNames", list(&STRING_LIST)),
+    triggered_alarm_names: Option<Vec<String>> = opt("triggeredAlarmNames", list(&STRING_LIST)),
+}}
+
+structure! { ServiceDeploymentBrief = SERVICE_DEPLOYMENT_BRIEF {
+    service_deployment_arn: Option<String> = opt("serviceDeploymentArn", TEXT),
+    service_arn: Option<String> = opt("serviceArn", TEXT),
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    started_at: Option<Timestamp> = opt("startedAt", TIME),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    finished_at: Option<Timestamp> = opt("finishedAt", TIME),
+    target_service_revision_arn: Option<String> = opt("targetServiceRevisionArn", TEXT),
+    status: Option<String> = opt("status", text(&SERVICE_DEPLOYMENT_STATUS)),
+    status_reason: Option<String> = opt("statusReason", TEXT),
+}}
+
+structure! { ServiceDeploymentCircuitBreaker = SERVICE_DEPLOYMENT_CIRCUIT_BREAKER {
+    status: Option<String> = opt("status", text(&SERVICE_DEPLOYMENT_ROLLBACK_MONITORS_STATUS)),
+    failure_count: Option<i32> = opt("failureCount", INT),
+    threshold: Option<i32> = opt("threshold", INT),
+}}
+
+structure! { ServiceEvent = SERVICE_EVENT {
+    id: Option<String> = opt("id", TEXT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    message: Option<String> = opt("message", TEXT),
+}}
+
+structure! { ServiceManagedEBSVolumeConfiguration = SERVICE_MANAGED_EBS_VOLUME_CONFIGURATION {
+    encrypted: Option<bool> = opt("encrypted", BOOL),
+    kms_key_id: Option<String> = opt("kmsKeyId", TEXT),
+    volume_type: Option<String> = opt("volumeType", TEXT),
+    size_in_gib: Option<i32> = opt("sizeInGiB", INT),
+    snapshot_id: Option<String> = opt("snapshotId", TEXT),
+    volume_initialization_rate: Option<i32> = opt("volumeInitializationRate", INT),
+    iops: Option<i32> = opt("iops", INT),
+    throughput: Option<i32> = opt("throughput", INT),
+    tag_specifications: Option<Vec<EBSTagSpecification>> = opt("tagSpecifications", list(&EBS_TAG_SPECIFICATIONS)),
+    role_arn: String = req("roleArn", TEXT),
+    filesystem_type: Option<String> = opt("filesystemType", text(&TASK_FILESYSTEM_TYPE)),
+}}
+
+structure! { ServiceRegistry = SERVICE_REGISTRY {
+    registry_arn: Option<String> = opt("registryArn", TEXT),
+    port: Option<i32> = opt("port", INT),
+    container_name: Option<String> = opt("containerName", TEXT),
+    container_port: Option<i32> = opt("containerPort", INT),
+}}
+
+structure! { ServiceRevision = SERVICE_REVISION {
+    service_revision_arn: Option<String> = opt("serviceRevisionArn", TEXT),
+    service_arn: Option<String> = opt("serviceArn", TEXT),
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    platform_family: Option<String> = opt("platformFamily", TEXT),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    container_images: Option<Vec<ContainerImage>> = opt("containerImages", list(&CONTAINER_IMAGES)),
+    guard_duty_enabled: Option<bool> = opt("guardDutyEnabled", BOOL),
+    service_connect_configuration: Option<ServiceConnectConfiguration> = opt("serviceConnectConfiguration", object(&SERVICE_CONNECT_CONFIGURATION)),
+    volume_configurations: Option<Vec<ServiceVolumeConfiguration>> = opt("volumeConfigurations", list(&SERVICE_VOLUME_CONFIGURATIONS)),
+    fargate_ephemeral_storage: Option<DeploymentEphemeralStorage> = opt("fargateEphemeralStorage", object(&DEPLOYMENT_EPHEMERAL_STORAGE)),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>> = opt("vpcLatticeConfigurations", list(&VPC_LATTICE_CONFIGURATIONS)),
+    resolved_configuration: Option<ResolvedConfiguration> = opt("resolvedConfiguration", object(&RESOLVED_CONFIGURATION)),
+    ecs_managed_resources: Option<ECSManagedResources> = opt("ecsManagedResources", object(&ECS_MANAGED_RESOURCES)),
+    overrides: Option<ServiceRevisionOverrides> = opt("overrides", object(&SERVICE_REVISION_OVERRIDES)),
+    gateway_connectors: Option<Vec<GatewayConnector>> = opt("gatewayConnectors", list(&GATEWAY_CONNECTOR_LIST)),
+    monitoring: Option<MonitoringConfiguration> = opt("monitoring", object(&MONITORING_CONFIGURATION)),
+}}
+
+structure! { ServiceRevisionLoadBalancer = SERVICE_REVISION_LOAD_BALANCER {
+    target_group_arn: Option<String> = opt("targetGroupArn", TEXT),
+    production_listener_rule: Option<String> = opt("productionListenerRule", TEXT),
+}}
+
+structure! { ServiceRevisionOverrides = SERVICE_REVISION_OVERRIDES {
+    runtime_platform: Option<RuntimePlatformOverride> = opt("runtimePlatform", object(&RUNTIME_PLATFORM_OVERRIDE)),
+}}
+
+structure! { ServiceRevisionSummary = SERVICE_REVISION_SUMMARY {
+    arn: Option<String> = opt("arn", TEXT),
+    requested_task_count: Option<i32> = opt("requestedTaskCount", INT),
+    running_task_count: Option<i32> = opt("runningTaskCount", INT),
+    pending_task_count: Option<i32> = opt("pendingTaskCount", INT),
+    requested_test_traffic_weight: Option<f64> = opt("requestedTestTrafficWeight", DOUBLE),
+    requested_production_traffic_weight: Option<f64> = opt("requestedProductionTrafficWeight", DOUBLE),
+}}
+
+structure! { ServiceRevisionVpcLatticeConfiguration = SERVICE_REVISION_VPC_LATTICE_CONFIGURATION {
+    target_group_arn: Option<String> = opt("targetGroupArn", TEXT),
+    production_listener_rule: Option<String> = opt("productionListenerRule", TEXT),
+}}
+
+structure! { ServiceVolumeConfiguration = SERVICE_VOLUME_CONFIGURATION {
+    name: String = req("name", TEXT),
+    managed_ebs_volume: Option<ServiceManagedEBSVolumeConfiguration> = opt("managedEBSVolume", object(&SERVICE_MANAGED_EBS_VOLUME_CONFIGURATION)),
 }}
 
 structure! { Session = SESSION {
@@ -1284,6 +2094,15 @@ structure! { StartTaskRequest = START_TASK_REQUEST {
 structure! { StartTaskResponse = START_TASK_RESPONSE {
     tasks: Option<Vec<Task>> = opt("tasks", list(&TASKS)),
     failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
+structure! { StopServiceDeploymentRequest = STOP_SERVICE_DEPLOYMENT_REQUEST {
+    service_deployment_arn: String = req("serviceDeploymentArn", TEXT),
+    stop_type: Option<String> = opt("stopType", text(&STOP_SERVICE_DEPLOYMENT_STOP_TYPE)),
+}}
+
+structure! { StopServiceDeploymentResponse = STOP_SERVICE_DEPLOYMENT_RESPONSE {
+    service_deployment_arn: Option<String> = opt("serviceDeploymentArn", TEXT),
 }}
 
 structure! { StopTaskRequest = STOP_TASK_REQUEST {
@@ -1465,9 +2284,47 @@ structure! { TaskOverride = TASK_OVERRIDE {
     ephemeral_storage: Option<EphemeralStorage> = opt("ephemeralStorage", object(&EPHEMERAL_STORAGE)),
 }}
 
+structure! { TaskSet = TASK_SET {
+    id: Option<String> = opt("id", TEXT),
+    task_set_arn: Option<String> = opt("taskSetArn", TEXT),
+    service_arn: Option<String> = opt("serviceArn", TEXT),
+    cluster_arn: Option<String> = opt("clusterArn", TEXT),
+    started_by: Option<String> = opt("startedBy", TEXT),
+    external_id: Option<String> = opt("externalId", TEXT),
+    status: Option<String> = opt("status", TEXT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    computed_desired_count: Option<i32> = opt("computedDesiredCount", INT),
+    pending_count: Option<i32> = opt("pendingCount", INT),
+    running_count: Option<i32> = opt("runningCount", INT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    updated_at: Option<Timestamp> = opt("updatedAt", TIME),
+    launch_type: Option<String> = opt("launchType", text(&LAUNCH_TYPE)),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    platform_family: Option<String> = opt("platformFamily", TEXT),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    scale: Option<Scale> = opt("scale", object(&SCALE)),
+    stability_status: Option<String> = opt("stabilityStatus", text(&STABILITY_STATUS)),
+    stability_status_at: Option<Timestamp> = opt("stabilityStatusAt", TIME),
+    tags: Option<Vec<Tag>> = opt("tags", list(&TAGS)),
+    fargate_ephemeral_storage: Option<DeploymentEphemeralStorage> = opt("fargateEphemeralStorage", object(&DEPLOYMENT_EPHEMERAL_STORAGE)),
+}}
+
 structure! { TaskVolumeConfiguration = TASK_VOLUME_CONFIGURATION {
     name: String = req("name", TEXT),
     managed_ebs_volume: Option<TaskManagedEBSVolumeConfiguration> = opt("managedEBSVolume", object(&TASK_MANAGED_EBS_VOLUME_CONFIGURATION)),
+}}
+
+structure! { ThresholdConfiguration = THRESHOLD_CONFIGURATION {
+    r#type: String = req("type", text(&THRESHOLD_TYPE)),
+    value: i32 = req("value", INT),
+}}
+
+structure! { TimeoutConfiguration = TIMEOUT_CONFIGURATION {
+    idle_timeout_seconds: Option<i32> = opt("idleTimeoutSeconds", int(&DURATION)),
+    per_request_timeout_seconds: Option<i32> = opt("perRequestTimeoutSeconds", int(&DURATION)),
 }}
 
 structure! { Tmpfs = TMPFS {
@@ -1545,6 +2402,47 @@ structure! { UpdateContainerInstancesStateResponse = UPDATE_CONTAINER_INSTANCES_
     failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
 }}
 
+structure! { UpdateServicePrimaryTaskSetRequest = UPDATE_SERVICE_PRIMARY_TASK_SET_REQUEST {
+    cluster: String = req("cluster", TEXT),
+    service: String = req("service", TEXT),
+    primary_task_set: String = req("primaryTaskSet", TEXT),
+}}
+
+structure! { UpdateServicePrimaryTaskSetResponse = UPDATE_SERVICE_PRIMARY_TASK_SET_RESPONSE {
+    task_set: Option<TaskSet> = opt("taskSet", object(&TASK_SET)),
+}}
+
+structure! { UpdateServiceRequest = UPDATE_SERVICE_REQUEST {
+    cluster: Option<String> = opt("cluster", TEXT),
+    service: String = req("service", TEXT),
+    desired_count: Option<i32> = opt("desiredCount", INT),
+    task_definition: Option<String> = opt("taskDefinition", TEXT),
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>> = opt("capacityProviderStrategy", list(&CAPACITY_PROVIDER_STRATEGY)),
+    deployment_configuration: Option<DeploymentConfiguration> = opt("deploymentConfiguration", object(&DEPLOYMENT_CONFIGURATION)),
+    availability_zone_rebalancing: Option<String> = opt("availabilityZoneRebalancing", text(&AVAILABILITY_ZONE_REBALANCING)),
+    network_configuration: Option<NetworkConfiguration> = opt("networkConfiguration", object(&NETWORK_CONFIGURATION)),
+    placement_constraints: Option<Vec<PlacementConstraint>> = opt("placementConstraints", list(&PLACEMENT_CONSTRAINTS)),
+    placement_strategy: Option<Vec<PlacementStrategy>> = opt("placementStrategy", list(&PLACEMENT_STRATEGIES)),
+    platform_version: Option<String> = opt("platformVersion", TEXT),
+    force_new_deployment: Option<bool> = opt("forceNewDeployment", BOOL),
+    health_check_grace_period_seconds: Option<i32> = opt("healthCheckGracePeriodSeconds", INT),
+    deployment_controller: Option<DeploymentController> = opt("deploymentController", object(&DEPLOYMENT_CONTROLLER)),
+    enable_execute_command: Option<bool> = opt("enableExecuteCommand", BOOL),
+    enable_ecs_managed_tags: Option<bool> = opt("enableECSManagedTags", BOOL),
+    load_balancers: Option<Vec<LoadBalancer>> = opt("loadBalancers", list(&LOAD_BALANCERS)),
+    propagate_tags: Option<String> = opt("propagateTags", text(&PROPAGATE_TAGS)),
+    service_registries: Option<Vec<ServiceRegistry>> = opt("serviceRegistries", list(&SERVICE_REGISTRIES)),
+    service_connect_configuration: Option<ServiceConnectConfiguration> = opt("serviceConnectConfiguration", object(&SERVICE_CONNECT_CONFIGURATION)),
+    volume_configurations: Option<Vec<ServiceVolumeConfiguration>> = opt("volumeConfigurations", list(&SERVICE_VOLUME_CONFIGURATIONS)),
+    vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>> = opt("vpcLatticeConfigurations", list(&VPC_LATTICE_CONFIGURATIONS)),
+    gateway_connectors: Option<Vec<GatewayConnector>> = opt("gatewayConnectors", list(&GATEWAY_CONNECTOR_LIST)),
+    monitoring: Option<MonitoringConfiguration> = opt("monitoring", object(&MONITORING_CONFIGURATION)),
+}}
+
+structure! { UpdateServiceResponse = UPDATE_SERVICE_RESPONSE {
+    service: Option<Service> = opt("service", object(&SERVICE_)),
+}}
+
 structure! { UpdateTaskProtectionRequest = UPDATE_TASK_PROTECTION_REQUEST {
     cluster: String = req("cluster", TEXT),
     tasks: Vec<String> = req("tasks", list(&STRING_LIST)),
@@ -1555,6 +2453,17 @@ structure! { UpdateTaskProtectionRequest = UPDATE_TASK_PROTECTION_REQUEST {
 structure! { UpdateTaskProtectionResponse = UPDATE_TASK_PROTECTION_RESPONSE {
     protected_tasks: Option<Vec<ProtectedTask>> = opt("protectedTasks", list(&PROTECTED_TASKS)),
     failures: Option<Vec<Failure>> = opt("failures", list(&FAILURES)),
+}}
+
+structure! { UpdateTaskSetRequest = UPDATE_TASK_SET_REQUEST {
+    cluster: String = req("cluster", TEXT),
+    service: String = req("service", TEXT),
+    task_set: String = req("taskSet", TEXT),
+    scale: Scale = req("scale", object(&SCALE)),
+}}
+
+structure! { UpdateTaskSetResponse = UPDATE_TASK_SET_RESPONSE {
+    task_set: Option<TaskSet> = opt("taskSet", object(&TASK_SET)),
 }}
 
 structure! { VCpuCountRangeRequest = VCPU_COUNT_RANGE_REQUEST {
@@ -1583,6 +2492,19 @@ structure! { VolumeFrom = VOLUME_FROM {
     read_only: Option<bool> = opt("readOnly", BOOL),
 }}
 
+structure! { VpcLatticeAdvancedConfiguration = VPC_LATTICE_ADVANCED_CONFIGURATION {
+    alternate_target_group_arn: Option<String> = opt("alternateTargetGroupArn", TEXT),
+    production_listener_rule: Option<String> = opt("productionListenerRule", TEXT),
+    test_listener_rule: Option<String> = opt("testListenerRule", TEXT),
+}}
+
+structure! { VpcLatticeConfiguration = VPC_LATTICE_CONFIGURATION {
+    role_arn: String = req("roleArn", TEXT),
+    target_group_arn: String = req("targetGroupArn", TEXT),
+    port_name: String = req("portName", TEXT),
+    advanced_configuration: Option<VpcLatticeAdvancedConfiguration> = opt("advancedConfiguration", object(&VPC_LATTICE_ADVANCED_CONFIGURATION)),
+}}
+
 tables! {
     ACCELERATOR_MANUFACTURER: Text = Text::ANY.one_of(&["amazon-web-services", "amd", "nvidia", "xilinx", "habana"]);
     ACCELERATOR_MANUFACTURER_SET: List = List::of(text(&ACCELERATOR_MANUFACTURER));
@@ -1590,6 +2512,8 @@ tables! {
     ACCELERATOR_NAME_SET: List = List::of(text(&ACCELERATOR_NAME));
     ACCELERATOR_TYPE: Text = Text::ANY.one_of(&["gpu", "fpga", "inference"]);
     ACCELERATOR_TYPE_SET: List = List::of(text(&ACCELERATOR_TYPE));
+    ACCESS_TYPE: Text = Text::ANY.one_of(&["PUBLIC", "PRIVATE"]);
+    ACCESS_TYPE_LIST: List = List::of(text(&ACCESS_TYPE)).len(0, 2);
     AGENT_UPDATE_STATUS: Text = Text::ANY.one_of(&["PENDING", "STAGING", "STAGED", "UPDATING", "UPDATED", "FAILED"]);
     ALLOWED_INSTANCE_TYPE: Text = Text::ANY.len(1, 30).pattern(pattern!("[a-zA-Z0-9\\.\\*\\-]+"));
     ALLOWED_INSTANCE_TYPE_SET: List = List::of(text(&ALLOWED_INSTANCE_TYPE)).len(0, 400);
@@ -1601,6 +2525,7 @@ tables! {
     ATTESTATION_POLICY_STATUS: Text = Text::ANY.one_of(&["CONFIGURED"]);
     ATTRIBUTES: List = List::of(object(&ATTRIBUTE));
     AUTO_REPAIR_ACTIONS_STATUS: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
+    AVAILABILITY_ZONE_REBALANCING: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
     BARE_METAL: Text = Text::ANY.one_of(&["included", "required", "excluded"]);
     BURSTABLE_PERFORMANCE: Text = Text::ANY.one_of(&["included", "required", "excluded"]);
     CPU_ARCHITECTURE: Text = Text::ANY.one_of(&["X86_64", "ARM64"]);
@@ -1626,6 +2551,7 @@ tables! {
     CONTAINER_CONDITION: Text = Text::ANY.one_of(&["START", "COMPLETE", "SUCCESS", "HEALTHY"]);
     CONTAINER_DEFINITIONS: List = List::of(object(&CONTAINER_DEFINITION));
     CONTAINER_DEPENDENCIES: List = List::of(object(&CONTAINER_DEPENDENCY));
+    CONTAINER_IMAGES: List = List::of(object(&CONTAINER_IMAGE));
     CONTAINER_INSTANCE_FIELD: Text = Text::ANY.one_of(&["TAGS", "CONTAINER_INSTANCE_HEALTH"]);
     CONTAINER_INSTANCE_FIELD_LIST: List = List::of(text(&CONTAINER_INSTANCE_FIELD));
     CONTAINER_INSTANCE_STATUS: Text = Text::ANY.one_of(&["ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"]);
@@ -1635,11 +2561,24 @@ tables! {
     CONTAINERS: List = List::of(object(&CONTAINER));
     CPU_MANUFACTURER: Text = Text::ANY.one_of(&["intel", "amd", "amazon-web-services"]);
     CPU_MANUFACTURER_SET: List = List::of(text(&CPU_MANUFACTURER));
+    DEPLOYMENT_CONTROLLER_TYPE: Text = Text::ANY.one_of(&["ECS", "CODE_DEPLOY", "EXTERNAL"]);
+    DEPLOYMENT_LIFECYCLE_HOOK_ACTION: Text = Text::ANY.one_of(&["ROLLBACK", "CONTINUE"]);
+    DEPLOYMENT_LIFECYCLE_HOOK_DETAIL_LIST: List = List::of(object(&DEPLOYMENT_LIFECYCLE_HOOK_DETAIL));
+    DEPLOYMENT_LIFECYCLE_HOOK_DURATION: Int = Int::new(32, 1, 20160);
+    DEPLOYMENT_LIFECYCLE_HOOK_LIST: List = List::of(object(&DEPLOYMENT_LIFECYCLE_HOOK));
+    DEPLOYMENT_LIFECYCLE_HOOK_STAGE: Text = Text::ANY.one_of(&["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"]);
+    DEPLOYMENT_LIFECYCLE_HOOK_STAGE_LIST: List = List::of(text(&DEPLOYMENT_LIFECYCLE_HOOK_STAGE));
+    DEPLOYMENT_LIFECYCLE_HOOK_STATUS: Text = Text::ANY.one_of(&["AWAITING_ACTION", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT"]);
+    DEPLOYMENT_LIFECYCLE_HOOK_TARGET_TYPE: Text = Text::ANY.one_of(&["AWS_LAMBDA", "PAUSE"]);
+    DEPLOYMENT_ROLLOUT_STATE: Text = Text::ANY.one_of(&["COMPLETED", "FAILED", "IN_PROGRESS"]);
+    DEPLOYMENT_STRATEGY: Text = Text::ANY.one_of(&["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]);
+    DEPLOYMENTS: List = List::of(object(&DEPLOYMENT));
     DESIRED_STATUS: Text = Text::ANY.one_of(&["RUNNING", "PENDING", "STOPPED"]);
     DEVICE_CGROUP_PERMISSION: Text = Text::ANY.one_of(&["read", "write", "mknod"]);
     DEVICE_CGROUP_PERMISSIONS: List = List::of(text(&DEVICE_CGROUP_PERMISSION));
     DEVICES_LIST: List = List::of(object(&DEVICE));
     DOCKER_LABELS_MAP: Map = Map::of(TEXT, TEXT);
+    DURATION: Int = Int::new(32, 0, 2147483647);
     EBS_RESOURCE_TYPE: Text = Text::ANY.one_of(&["volume"]);
     EBS_TAG_SPECIFICATIONS: List = List::of(object(&EBS_TAG_SPECIFICATION));
     EFS_AUTHORIZATION_CONFIG_IAM: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
@@ -1653,10 +2592,17 @@ tables! {
     FAILURES: List = List::of(object(&FAILURE));
     FIRELENS_CONFIGURATION_OPTIONS_MAP: Map = Map::of(TEXT, TEXT);
     FIRELENS_CONFIGURATION_TYPE: Text = Text::ANY.one_of(&["fluentd", "fluentbit"]);
+    GATEWAY_CONNECTION_ALB_RESOURCES_LIST: List = List::of(object(&GATEWAY_CONNECTION_ALB_RESOURCES)).len(0, 1);
+    GATEWAY_CONNECTION_LIST: List = List::of(object(&GATEWAY_CONNECTION)).len(0, 5);
+    GATEWAY_CONNECTOR_DEREGISTRATION_DELAY_TIMEOUT_SECONDS_INTEGER: Int = Int::new(32, 0, 3600);
+    GATEWAY_CONNECTOR_HEALTH_CHECK_PROTOCOL: Text = Text::ANY.one_of(&["HTTP", "HTTPS"]);
+    GATEWAY_CONNECTOR_LIST: List = List::of(object(&GATEWAY_CONNECTOR)).len(0, 1);
+    GATEWAY_ROUTE_STATUS: Text = Text::ANY.one_of(&["ACTIVE", "CREATE_IN_PROGRESS", "CREATE_FAILED", "UPDATE_IN_PROGRESS", "UPDATE_FAILED", "DELETE_IN_PROGRESS", "DELETE_FAILED"]);
     GPU_DEVICES: List = List::of(object(&GPU_DEVICE));
     GPU_IDS: List = List::of(TEXT);
     GPU_SHARING_MODE: Text = Text::ANY.one_of(&["IDLE", "NVIDIA_MPS", "DEDICATED"]);
     HEALTH_STATUS: Text = Text::ANY.one_of(&["HEALTHY", "UNHEALTHY", "UNKNOWN"]);
+    HEALTHY_PERCENT_INTEGER: Int = Int::new(32, 0, 100);
     HOST_ENTRY_LIST: List = List::of(object(&HOST_ENTRY));
     INFERENCE_ACCELERATOR_OVERRIDES: List = List::of(object(&INFERENCE_ACCELERATOR_OVERRIDE));
     INFERENCE_ACCELERATORS: List = List::of(object(&INFERENCE_ACCELERATOR));
@@ -1669,6 +2615,7 @@ tables! {
     IPC_MODE: Text = Text::ANY.one_of(&["host", "task", "none"]);
     ISOLATION_MODE: Text = Text::ANY.one_of(&["SHARED", "ISOLATED_SANDBOX", "CONFIDENTIAL_SANDBOX"]);
     LAUNCH_TYPE: Text = Text::ANY.one_of(&["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"]);
+    LOAD_BALANCERS: List = List::of(object(&LOAD_BALANCER));
     LOCAL_STORAGE: Text = Text::ANY.one_of(&["included", "required", "excluded"]);
     LOCAL_STORAGE_TYPE: Text = Text::ANY.one_of(&["hdd", "ssd"]);
     LOCAL_STORAGE_TYPE_SET: List = List::of(text(&LOCAL_STORAGE_TYPE));
@@ -1677,13 +2624,24 @@ tables! {
     MANAGED_AGENT_NAME: Text = Text::ANY.one_of(&["ExecuteCommandAgent"]);
     MANAGED_AGENT_STATE_CHANGES: List = List::of(object(&MANAGED_AGENT_STATE_CHANGE));
     MANAGED_AGENTS: List = List::of(object(&MANAGED_AGENT));
+    MANAGED_APPLICATION_AUTO_SCALING_POLICIES: List = List::of(object(&MANAGED_APPLICATION_AUTO_SCALING_POLICY));
     MANAGED_DRAINING: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
+    MANAGED_INGRESS_PATHS: List = List::of(object(&MANAGED_INGRESS_PATH));
     MANAGED_INSTANCES_MONITORING_OPTIONS: Text = Text::ANY.one_of(&["BASIC", "DETAILED"]);
+    MANAGED_LOG_GROUPS: List = List::of(object(&MANAGED_LOG_GROUP));
+    MANAGED_METRIC_ALARMS: List = List::of(object(&MANAGED_METRIC_ALARM));
+    MANAGED_RESOURCE_STATUS: Text = Text::ANY.one_of(&["PROVISIONING", "ACTIVE", "DEPROVISIONING", "DELETED", "FAILED"]);
     MANAGED_SCALING_INSTANCE_WARMUP_PERIOD: Int = Int::new(32, 0, 10000);
     MANAGED_SCALING_STATUS: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
     MANAGED_SCALING_STEP_SIZE: Int = Int::new(32, 1, 10000);
     MANAGED_SCALING_TARGET_CAPACITY: Int = Int::new(32, 1, 100);
+    MANAGED_SECURITY_GROUPS: List = List::of(object(&MANAGED_SECURITY_GROUP));
+    MANAGED_TARGET_GROUPS: List = List::of(object(&MANAGED_TARGET_GROUP));
     MANAGED_TERMINATION_PROTECTION: Text = Text::ANY.one_of(&["ENABLED", "DISABLED"]);
+    METRIC_CONFIGURATION_LIST: List = List::of(object(&METRIC_CONFIGURATION)).len(0, 5);
+    METRIC_NAME: Text = Text::ANY.len(1, 255);
+    METRIC_NAMES_LIST: List = List::of(text(&METRIC_NAME)).len(1, 5);
+    METRIC_RESOLUTION_SECONDS: Int = Int::new(32, 20, 60);
     MOUNT_POINT_LIST: List = List::of(object(&MOUNT_POINT));
     NETWORK_BINDINGS: List = List::of(object(&NETWORK_BINDING));
     NETWORK_INTERFACES: List = List::of(object(&NETWORK_INTERFACE));
@@ -1700,6 +2658,7 @@ tables! {
     PLATFORM_DEVICE_TYPE: Text = Text::ANY.one_of(&["GPU", "NEURON_DEVICE"]);
     PLATFORM_DEVICES: List = List::of(object(&PLATFORM_DEVICE));
     PORT_MAPPING_LIST: List = List::of(object(&PORT_MAPPING));
+    PORT_NUMBER: Int = Int::new(32, 0, 65535);
     PROPAGATE_MI_TAGS: Text = Text::ANY.one_of(&["CAPACITY_PROVIDER", "NONE"]);
     PROPAGATE_TAGS: Text = Text::ANY.one_of(&["TASK_DEFINITION", "SERVICE", "NONE"]);
     PROTECTED_TASKS: List = List::of(object(&PROTECTED_TASK));
@@ -1707,17 +2666,47 @@ tables! {
     PROXY_CONFIGURATION_TYPE: Text = Text::ANY.one_of(&["APPMESH"]);
     REQUIRES_ATTRIBUTES: List = List::of(object(&ATTRIBUTE));
     RESOURCE_IDS: List = List::of(TEXT);
+    RESOURCE_MANAGEMENT_TYPE: Text = Text::ANY.one_of(&["CUSTOMER", "ECS"]);
     RESOURCE_REQUIREMENTS: List = List::of(object(&RESOURCE_REQUIREMENT));
     RESOURCE_TYPE: Text = Text::ANY.one_of(&["GPU", "InferenceAccelerator", "NeuronDevice"]);
     RESOURCES: List = List::of(object(&RESOURCE));
+    SCALE_UNIT: Text = Text::ANY.one_of(&["PERCENT"]);
+    SCHEDULING_STRATEGY: Text = Text::ANY.one_of(&["REPLICA", "DAEMON"]);
     SCOPE: Text = Text::ANY.one_of(&["task", "shared"]);
     SECRET_LIST: List = List::of(object(&SECRET));
     SENSITIVE_STRING: Text = Text::ANY.sensitive();
+    SERVICE_CONNECT_ACCESS_LOGGING_FORMAT: Text = Text::ANY.one_of(&["TEXT", "JSON"]);
+    SERVICE_CONNECT_CLIENT_ALIAS_LIST: List = List::of(object(&SERVICE_CONNECT_CLIENT_ALIAS));
+    SERVICE_CONNECT_CONTAINER_CONFIGURATIONS: List = List::of(object(&SERVICE_CONNECT_CONTAINER_CONFIGURATION)).len(0, 10);
+    SERVICE_CONNECT_CONTAINER_LOG_LEVEL: Text = Text::ANY.one_of(&["debug", "info"]);
+    SERVICE_CONNECT_INCLUDE_QUERY_PARAMETERS: Text = Text::ANY.one_of(&["DISABLED", "ENABLED"]);
+    SERVICE_CONNECT_SERVICE_LIST: List = List::of(object(&SERVICE_CONNECT_SERVICE));
+    SERVICE_CONNECT_SERVICE_RESOURCE_LIST: List = List::of(object(&SERVICE_CONNECT_SERVICE_RESOURCE));
+    SERVICE_CURRENT_REVISION_SUMMARY_LIST: List = List::of(object(&SERVICE_CURRENT_REVISION_SUMMARY));
+    SERVICE_DEPLOYMENT_LIFECYCLE_STAGE: Text = Text::ANY.one_of(&["RECONCILE_SERVICE", "PRE_SCALE_UP", "SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP"]);
+    SERVICE_DEPLOYMENT_ROLLBACK_MONITORS_STATUS: Text = Text::ANY.one_of(&["TRIGGERED", "MONITORING", "MONITORING_COMPLETE", "DISABLED"]);
+    SERVICE_DEPLOYMENT_STATUS: Text = Text::ANY.one_of(&["PENDING", "SUCCESSFUL", "STOPPED", "STOP_REQUESTED", "IN_PROGRESS", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"]);
+    SERVICE_DEPLOYMENT_STATUS_LIST: List = List::of(text(&SERVICE_DEPLOYMENT_STATUS));
+    SERVICE_DEPLOYMENTS: List = List::of(object(&SERVICE_DEPLOYMENT));
+    SERVICE_DEPLOYMENTS_BRIEF: List = List::of(object(&SERVICE_DEPLOYMENT_BRIEF));
+    SERVICE_EVENTS: List = List::of(object(&SERVICE_EVENT));
+    SERVICE_FIELD: Text = Text::ANY.one_of(&["TAGS"]).also(&["longshore.why"]);
+    SERVICE_FIELD_LIST: List = List::of(text(&SERVICE_FIELD));
+    SERVICE_REGISTRIES: List = List::of(object(&SERVICE_REGISTRY));
+    SERVICE_REVISION_CLEANUP: Text = Text::ANY.one_of(&["BLOCKING", "DEFERRED"]);
+    SERVICE_REVISION_LOAD_BALANCERS: List = List::of(object(&SERVICE_REVISION_LOAD_BALANCER));
+    SERVICE_REVISION_VPC_LATTICE_CONFIGURATIONS: List = List::of(object(&SERVICE_REVISION_VPC_LATTICE_CONFIGURATION));
+    SERVICE_REVISIONS: List = List::of(object(&SERVICE_REVISION));
+    SERVICE_REVISIONS_SUMMARY_LIST: List = List::of(object(&SERVICE_REVISION_SUMMARY));
+    SERVICE_VOLUME_CONFIGURATIONS: List = List::of(object(&SERVICE_VOLUME_CONFIGURATION));
+    SERVICES: List = List::of(object(&SERVICE_));
     SETTING_NAME: Text = Text::ANY.one_of(&["serviceLongArnFormat", "taskLongArnFormat", "containerInstanceLongArnFormat", "awsvpcTrunking", "containerInsights", "fargateFIPSMode", "tagResourceAuthorization", "fargateTaskRetirementWaitPeriod", "guardDutyActivate", "defaultLogDriverMode", "fargateEventWindows"]).also(&["longshore.*"]);
     SETTING_TYPE: Text = Text::ANY.one_of(&["user", "aws_managed"]);
     SETTINGS: List = List::of(object(&SETTING));
     SORT_ORDER: Text = Text::ANY.one_of(&["ASC", "DESC"]);
+    STABILITY_STATUS: Text = Text::ANY.one_of(&["STEADY_STATE", "STABILIZING"]);
     STATISTICS: List = List::of(object(&KEY_VALUE_PAIR));
+    STOP_SERVICE_DEPLOYMENT_STOP_TYPE: Text = Text::ANY.one_of(&["ABORT", "ROLLBACK"]);
     STRING_LIST: List = List::of(TEXT);
     STRING_MAP: Map = Map::of(TEXT, TEXT);
     SYSTEM_CONTROLS: List = List::of(object(&SYSTEM_CONTROL));
@@ -1736,10 +2725,14 @@ tables! {
     TASK_FIELD: Text = Text::ANY.one_of(&["TAGS"]).also(&["longshore.last-lines"]);
     TASK_FIELD_LIST: List = List::of(text(&TASK_FIELD));
     TASK_FILESYSTEM_TYPE: Text = Text::ANY.one_of(&["ext3", "ext4", "xfs", "ntfs"]);
+    TASK_SET_FIELD: Text = Text::ANY.one_of(&["TAGS"]);
+    TASK_SET_FIELD_LIST: List = List::of(text(&TASK_SET_FIELD));
+    TASK_SETS: List = List::of(object(&TASK_SET));
     TASK_STOP_CODE: Text = Text::ANY.one_of(&["TaskFailedToStart", "EssentialContainerExited", "UserInitiated", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice", "InfrastructureHealth"]);
     TASK_VOLUME_CONFIGURATIONS: List = List::of(object(&TASK_VOLUME_CONFIGURATION));
     TASK_VOLUME_STORAGE_GIB: Int = Int::new(32, 1, 2147483647);
     TASKS: List = List::of(object(&TASK));
+    THRESHOLD_TYPE: Text = Text::ANY.one_of(&["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"]);
     TMPFS_LIST: List = List::of(object(&TMPFS));
     TRANSPORT_PROTOCOL: Text = Text::ANY.one_of(&["tcp", "udp"]);
     ULIMIT_LIST: List = List::of(object(&ULIMIT));
@@ -1747,6 +2740,7 @@ tables! {
     VERSION_CONSISTENCY: Text = Text::ANY.one_of(&["enabled", "disabled"]);
     VOLUME_FROM_LIST: List = List::of(object(&VOLUME_FROM));
     VOLUME_LIST: List = List::of(object(&VOLUME));
+    VPC_LATTICE_CONFIGURATIONS: List = List::of(object(&VPC_LATTICE_CONFIGURATION));
 }
 
 errors! {
@@ -1770,9 +2764,12 @@ errors! {
     resource_in_use_exception = RESOURCE_IN_USE_EXCEPTION "ResourceInUseException" "ResourceInUseException" 400 sender [opt("message", TEXT)];
     resource_not_found_exception = RESOURCE_NOT_FOUND_EXCEPTION "ResourceNotFoundException" "ResourceNotFoundException" 400 sender [opt("message", TEXT)];
     server_exception = SERVER_EXCEPTION "ServerException" "ServerException" 500 receiver [opt("message", TEXT)];
+    service_deployment_not_found_exception = SERVICE_DEPLOYMENT_NOT_FOUND_EXCEPTION "ServiceDeploymentNotFoundException" "ServiceDeploymentNotFoundException" 400 sender [opt("message", TEXT)];
+    service_not_active_exception = SERVICE_NOT_ACTIVE_EXCEPTION "ServiceNotActiveException" "ServiceNotActiveException" 400 sender [opt("message", TEXT)];
     service_not_found_exception = SERVICE_NOT_FOUND_EXCEPTION "ServiceNotFoundException" "ServiceNotFoundException" 400 sender [opt("message", TEXT)];
     target_not_connected_exception = TARGET_NOT_CONNECTED_EXCEPTION "TargetNotConnectedException" "TargetNotConnectedException" 400 sender [opt("message", TEXT)];
     target_not_found_exception = TARGET_NOT_FOUND_EXCEPTION "TargetNotFoundException" "TargetNotFoundException" 400 sender [opt("message", TEXT)];
+    task_set_not_found_exception = TASK_SET_NOT_FOUND_EXCEPTION "TaskSetNotFoundException" "TaskSetNotFoundException" 400 sender [opt("message", TEXT)];
     unsupported_feature_exception = UNSUPPORTED_FEATURE_EXCEPTION "UnsupportedFeatureException" "UnsupportedFeatureException" 400 sender [opt("message", TEXT)];
     update_in_progress_exception = UPDATE_IN_PROGRESS_EXCEPTION "UpdateInProgressException" "UpdateInProgressException" 400 sender [opt("message", TEXT)];
 }

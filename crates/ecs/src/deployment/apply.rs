@@ -1,0 +1,163 @@
+//! A step, written.
+
+use kernel::{Cx, Fault, Txn};
+
+use super::decide::Step;
+use super::launch::{self, Placing};
+use super::record::{Rollback, Status};
+use super::{amend, back, history, traffic};
+use crate::service::record::{Leaving, Member, Service};
+use crate::service::{member, words};
+use crate::task::record::{Stop, Task, TaskEvent};
+use crate::task::store;
+
+pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> Result<(), Fault> {
+    let mut s = step.service.clone().unwrap_or_else(|| before.clone());
+    let mut changed = step.service.is_some();
+    let who = words::service(&s.name, None);
+    let mut events = step.events.clone();
+    for id in &step.forget {
+        if let Some(member) = member_of(t, &s, id)? {
+            traffic::deregister(cx, t, &who, std::slice::from_ref(&*member), &mut events)?;
+            t.delete(&Member::key_of(&s.scope, &s.cluster, &s.name, id));
+        }
+    }
+    for id in &step.noted {
+        if let Some(member) = member_of(t, &s, id)? {
+            t.put(Member {
+                healthy: true,
+                ..(*member).clone()
+            })?;
+        }
+    }
+    traffic::register(cx, t, &s, &step.register, &mut events)?;
+    leave(cx, t, &s, &step.leave, &mut events)?;
+    let mut halted = Vec::new();
+    for id in &step.halt {
+        if let Some(leaving) = member_of(t, &s, id)?.and_then(|m| m.leaving.clone()) {
+            stop(cx, t, &s, id, &leaving.why)?;
+            halted.push(id.clone());
+        }
+    }
+    if !halted.is_empty() {
+        events.push(words::stopped(&who, &halted));
+    }
+    for a in &step.amend {
+        amend(cx, t, &s, &a.record, |r| {
+            r.status = a.status;
+            r.reason = a.reason.clone().or_else(|| r.reason.clone());
+            (r.failures, r.threshold) = (a.failures, a.threshold);
+            r.tripped |= a.tripped;
+        })?;
+    }
+    if let Some(to) = &step.roll_back {
+        let record = s.primary().map(|d| d.record.clone()).unwrap_or_default();
+        let reason = s.primary().map(|d| d.reason.clone()).unwrap_or_default();
+        let id = back(cx, t, &mut s, to, &record)?;
+        amend(cx, t, &s, &record, |r| {
+            r.status = Status::RollbackInProgress;
+            r.rollback = Some(Rollback {
+                reason,
+                started: cx.now,
+                revision: to.clone(),
+            });
+        })?;
+        events.push(words::rolling_back(&who, &id));
+        changed = true;
+    }
+    for start in &step.start {
+        let set = s.deployments.iter().find(|d| d.id == start.deployment);
+        let set = set
+            .and_then(|d| d.task_set.as_ref())
+            .map(|_| start.deployment.as_str());
+        let who = words::service(&s.name, set);
+        let Placing { started, refused } = launch::launch(cx, t, &s, start)?;
+        if !started.is_empty() {
+            events.push(words::started(&who, &started));
+        }
+        if s.unplaced != refused {
+            if let Some(why) = &refused {
+                events.push(words::unplaced(&who, why));
+            }
+            s.unplaced = refused;
+            changed = true;
+        }
+    }
+    history::add(cx, t, (&s.cluster, &s.name), events)?;
+    if changed {
+        t.put(s)?;
+    }
+    Ok(())
+}
+
+fn member_of(t: &mut Txn, s: &Service, task: &str) -> Result<Option<std::sync::Arc<Member>>, Fault> {
+    t.get::<Member>(&Member::key_of(&s.scope, &s.cluster, &s.name, task))
+}
+
+/// A user stops a task: its targets go first. Whether there were any.
+pub(crate) fn retire(cx: &Cx<'_>, t: &mut Txn, task: &Task, why: &Stop) -> Result<bool, Fault> {
+    let Some(old) = member::of(t, task)?.filter(|m| !m.targets.is_empty()) else {
+        return Ok(false);
+    };
+    if old.leaving.is_some() {
+        return Ok(true);
+    }
+    let mut member = (*old).clone();
+    member.leaving = Some(Leaving {
+        why: why.clone(),
+        since: cx.now,
+    });
+    let who = words::service(&member.service, None);
+    let mut events = Vec::new();
+    traffic::deregister(cx, t, &who, std::slice::from_ref(&member), &mut events)?;
+    events.push(words::draining(&who, 1));
+    history::add(cx, t, (&member.cluster, &member.service), events)?;
+    t.put(member)?;
+    Ok(true)
+}
+
+/// Tasks without targets are told to stop at once; the others when no load balancer sends to them any more.
+fn leave(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    s: &Service,
+    tasks: &[(String, Stop)],
+    events: &mut Vec<String>,
+) -> Result<(), Fault> {
+    let who = words::service(&s.name, None);
+    let (mut stopped, mut draining) = (Vec::new(), Vec::new());
+    for (id, why) in tasks {
+        let Some(member) = member_of(t, s, id)? else {
+            continue;
+        };
+        if member.targets.is_empty() {
+            stop(cx, t, s, id, why)?;
+            stopped.push(id.clone());
+        } else {
+            let mut member = (*member).clone();
+            member.leaving = Some(Leaving {
+                why: why.clone(),
+                since: cx.now,
+            });
+            draining.push(member);
+        }
+    }
+    if !draining.is_empty() {
+        traffic::deregister(cx, t, &who, &draining, events)?;
+        events.push(words::draining(&who, draining.len()));
+        for member in draining {
+            t.put(member)?;
+        }
+    }
+    if !stopped.is_empty() {
+        events.push(words::stopped(&who, &stopped));
+    }
+    Ok(())
+}
+
+fn stop(cx: &Cx<'_>, t: &mut Txn, s: &Service, id: &str, why: &Stop) -> Result<(), Fault> {
+    if let Some(task) = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))? {
+        store::apply(cx, t, &task, &TaskEvent::StopAsked(why.clone(), cx.now))?;
+    }
+    Ok(())
+}

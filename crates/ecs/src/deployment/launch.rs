@@ -1,0 +1,206 @@
+//! Starting tasks of a service, as RunTask does, and the machines of DAEMON services.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use kernel::{Cx, Fault, Key, Record as _, Txn};
+use wire::ecs as w;
+
+use super::decide::{Machine, Start};
+use super::record::Revision;
+use super::revision;
+use crate::container_instance::ops::look;
+use crate::container_instance::record::ContainerInstance;
+use crate::placement::{Shortfall, shortfalls};
+use crate::service::record::{Member, Scheduling, Service};
+use crate::tag;
+use crate::task::order;
+use crate::task::record::{LaunchType, Task};
+use crate::task::run;
+use crate::task_definition::record::TaskDefinition;
+use crate::{fault, refs};
+
+/// How often the machines of a DAEMON service are looked at again.
+pub(super) const MACHINES_AGAIN: Duration = Duration::from_secs(5);
+
+pub(super) struct Placing {
+    /// Ids of the tasks that were started.
+    pub started: Vec<String>,
+    /// Why the next one was not, as the service's event goes on.
+    pub refused: Option<String>,
+}
+
+/// What RunTask would be asked for to start a task of this revision.
+pub(crate) fn request(s: &Service, shape: &w::ServiceRevision) -> w::RunTaskRequest {
+    let mut tags = Vec::new();
+    if s.propagate == "SERVICE" {
+        tags = tag::view(&s.tags);
+    }
+    w::RunTaskRequest {
+        cluster: Some(s.cluster.clone()),
+        task_definition: shape.task_definition.clone().unwrap_or_default(),
+        launch_type: shape.launch_type.clone(),
+        capacity_provider_strategy: shape.capacity_provider_strategy.clone(),
+        platform_version: shape.platform_version.clone(),
+        network_configuration: shape.network_configuration.clone(),
+        placement_constraints: s.placement.placement_constraints.clone(),
+        placement_strategy: s.placement.placement_strategy.clone(),
+        enable_execute_command: Some(s.execute_command),
+        enable_ecs_managed_tags: Some(s.managed_tags),
+        propagate_tags: (s.propagate == "TASK_DEFINITION").then(|| s.propagate.clone()),
+        tags: Some(tags),
+        group: Some(s.group()),
+        ..Default::default()
+    }
+}
+
+pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Result<Placing, Fault> {
+    let nothing = |why: String| Placing {
+        started: Vec::new(),
+        refused: Some(why),
+    };
+    let Some(d) = s.deployments.iter().find(|d| d.id == start.deployment) else {
+        return Ok(nothing(format!(
+            "the deployment {} is no more.",
+            start.deployment
+        )));
+    };
+    let revision = revision(t, s, &d.revision)?;
+    let mut ask = request(s, &revision.shape);
+    ask.started_by = Some(d.id.clone());
+    if s.scheduling == Scheduling::Daemon {
+        ask.placement_strategy = None;
+    }
+    let turns = turns(t, s, &revision, start.count)?;
+    match run::for_service(cx, t, &ask, &turns, start.on.as_deref()) {
+        Ok((started, failures)) => Ok(Placing {
+            started,
+            refused: failures.first().map(|f| refusal(f, s)),
+        }),
+        // Nothing was written yet: what it asks for cannot be had as things are.
+        Err(run::Cannot::Ask(f)) => Ok(nothing(format!("{}.", f.message.trim_end_matches('.')))),
+        Err(run::Cannot::Write(f)) => Err(f),
+    }
+}
+
+/// Which of its subnets each new task takes: those with the fewest tasks of the service first.
+fn turns(t: &mut Txn, s: &Service, r: &Revision, count: usize) -> Result<Vec<usize>, Fault> {
+    let conf = r.shape.network_configuration.as_ref();
+    let subnets = conf.and_then(|c| c.awsvpc_configuration.as_ref());
+    let subnets = subnets.map(|c| c.subnets.clone()).unwrap_or_default();
+    if subnets.is_empty() {
+        return Ok((0..count).collect());
+    }
+    let mut there: BTreeMap<String, usize> = BTreeMap::new();
+    for m in t.range::<Member>(&Member::all_of(&s.scope, &s.cluster, &s.name))? {
+        let task = t.get::<Task>(&Task::key_of(&m.scope, &m.cluster, &m.task))?;
+        if let Some(eni) = task
+            .as_ref()
+            .filter(|x| !x.state.is_stopped())
+            .and_then(|x| x.eni.as_ref())
+        {
+            *there.entry(eni.subnet_id.clone()).or_default() += 1;
+        }
+    }
+    let mut turns = Vec::new();
+    for _ in 0..count {
+        let least = (0..subnets.len()).min_by_key(|i| {
+            let subnet = subnets.get(*i);
+            (subnet.and_then(|x| there.get(x)).copied().unwrap_or(0), *i)
+        });
+        let least = least.unwrap_or(0);
+        if let Some(subnet) = subnets.get(least) {
+            *there.entry(subnet.clone()).or_default() += 1;
+        }
+        turns.push(least);
+    }
+    Ok(turns)
+}
+
+/// The end of the sentence "was unable to place a task because …" for a failure of RunTask.
+fn refusal(f: &w::Failure, s: &Service) -> String {
+    let reason = f.reason.as_deref().unwrap_or_default();
+    let Some(arn) = &f.arn else {
+        return format!("{}.", reason.trim_end_matches('.'));
+    };
+    let id = arn.rsplit('/').next().unwrap_or_default();
+    let short = match reason {
+        "RESOURCE:CPU" => "has insufficient CPU units available".to_owned(),
+        "RESOURCE:MEMORY" => "has insufficient memory available".to_owned(),
+        "RESOURCE:PORTS" => "is already using a port required by your task".to_owned(),
+        "ATTRIBUTE" => "is missing an attribute required by your task".to_owned(),
+        other => format!("encountered error \"{other}\""),
+    };
+    let detail = f.detail.as_deref().unwrap_or_default();
+    let detail = if detail.is_empty() {
+        String::new()
+    } else {
+        format!(" ({detail})")
+    };
+    match s.scheduling {
+        Scheduling::Replica => format!(
+            "no container instance met all of its requirements. The closest matching (container-instance {id}) {short}{detail}."
+        ),
+        Scheduling::Daemon => format!("(container-instance {id}) {short}{detail}."),
+    }
+}
+
+/// The machines on which a DAEMON service has a task: those that it may run on, whether there is room or not.
+pub(super) fn machines(t: &mut Txn, s: &Service) -> Result<Vec<Machine>, Fault> {
+    let Some(primary) = s.primary() else {
+        return Ok(Vec::new());
+    };
+    let revision = revision(t, s, &primary.revision)?;
+    let name = revision.shape.task_definition.as_deref().unwrap_or_default();
+    let Some(at) = refs::definition(&s.scope, name) else {
+        return Ok(Vec::new());
+    };
+    let key = TaskDefinition::key_of(&s.scope, &at.family, at.revision.unwrap_or(0));
+    let Some(definition) = t.get::<TaskDefinition>(&key)? else {
+        return Ok(Vec::new());
+    };
+    let external = revision.shape.launch_type.as_deref() == Some(LaunchType::External.as_str());
+    let mut demand = definition.demand(&w::TaskOverride::default(), false)?;
+    let constraints = s.placement.placement_constraints.as_deref().unwrap_or_default();
+    order::constrain(&mut demand, constraints)?;
+    demand.distinct = false;
+    let all = Key::new(ContainerInstance::KIND, &s.scope, &[&s.cluster]).children();
+    let mut found = Vec::new();
+    for i in t.range::<ContainerInstance>(&all)? {
+        if !i.is_registered() || i.is_external() != external {
+            continue;
+        }
+        let looked = look(t, &i)?;
+        let short = shortfalls(&demand, &looked.seen());
+        let wrong = |x: &Shortfall| {
+            matches!(
+                x,
+                Shortfall::NotActive | Shortfall::Attributes(_) | Shortfall::MemberOf(_)
+            )
+        };
+        if !short.iter().any(wrong) {
+            found.push(Machine {
+                id: i.id.clone(),
+                open: !short.contains(&Shortfall::AgentDisconnected),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// What the request of a service asks of RunTask, checked as the caller; nothing is started.
+pub(crate) fn check(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    s: &Service,
+    shape: &w::ServiceRevision,
+) -> Result<LaunchType, Fault> {
+    let ask = request(s, shape);
+    let launch = run::check_for_service(cx, t, &ask)?;
+    if s.scheduling == Scheduling::Daemon && launch == LaunchType::Fargate {
+        return Err(fault::invalid(
+            "The daemon scheduling strategy is not supported for the FARGATE launch type.",
+        ));
+    }
+    Ok(launch)
+}
