@@ -6,8 +6,10 @@ mod down;
 mod env;
 mod exec;
 mod find;
+mod load;
 mod logs;
 mod serve;
+mod service;
 mod status;
 mod up;
 mod whoami;
@@ -47,6 +49,20 @@ enum Command {
     Logs(logs::Logs),
     /// Run a command in a container of a task, on this terminal
     Exec(exec::Exec),
+    /// Roll a new revision of a service out, until it serves or was rolled back (exit code 3)
+    Deploy(service::deploy::Deploy),
+    /// What a deployment would change in a service's task definition
+    Diff(service::diff::Diff),
+    /// Go back to the revision of a service that served before
+    Rollback(service::rollback::Rollback),
+    /// Wait until a service's newest deployment is over (exit code 3 when it failed or was rolled back)
+    Wait(service::wait::Wait),
+    /// What the scheduler did for a service, and why it waits
+    Events(service::events::Events),
+    /// The services and tasks of a cluster at a glance
+    Top(service::top::Top),
+    /// Send requests at a steady rate, and tell what came of them
+    Load(load::Load),
     /// What happened to a task, why, and what to do about it
     Why(why::Why),
     /// Where you are pointed, and as whom
@@ -67,6 +83,13 @@ impl Cli {
             Command::Demo(c) => c.run(),
             Command::Logs(c) => c.run(),
             Command::Exec(c) => c.run(),
+            Command::Deploy(c) => c.run(),
+            Command::Diff(c) => c.run(),
+            Command::Rollback(c) => c.run(),
+            Command::Wait(c) => c.run(),
+            Command::Events(c) => c.run(),
+            Command::Top(c) => c.run(),
+            Command::Load(c) => c.run(),
             Command::Why(c) => c.run(),
             Command::Whoami(c) => c.run(),
             Command::Server(c) => c.run(),

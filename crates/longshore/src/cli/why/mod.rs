@@ -74,6 +74,16 @@ impl Why {
     }
 }
 
+/// What the black box of a task kept of its output, container by container.
+pub(super) fn last_lines(task: &w::Task) -> Vec<String> {
+    let containers = Facts::read(task, None).containers;
+    containers
+        .into_iter()
+        .flat_map(|c| c.lines)
+        .map(|l| printable(&l))
+        .collect()
+}
+
 /// When what was reached, counted from the beginning.
 fn timeline(facts: &Facts) {
     let mut events = facts.timeline.clone();
