@@ -63,6 +63,7 @@ impl Deploy {
             ));
             wanted = arn;
         }
+        let before = follow::newest(&client, &self.which).await.ok();
         let ask = w::UpdateServiceRequest {
             cluster: Some(self.which.cluster.clone()),
             service: self.which.service.clone(),
@@ -85,7 +86,11 @@ impl Deploy {
         if self.no_wait {
             return Ok(ExitCode::SUCCESS);
         }
-        let arn = follow::newest(&client, &self.which).await?;
-        follow::follow(&client, &self.which, &arn, Duration::from_secs(self.timeout)).await
+        let limit = Duration::from_secs(self.timeout);
+        match follow::newest(&client, &self.which).await? {
+            // Another count is no deployment.
+            arn if before.as_ref() == Some(&arn) => follow::steady(&client, &self.which, limit).await,
+            arn => follow::follow(&client, &self.which, &arn, limit).await,
+        }
     }
 }

@@ -77,6 +77,31 @@ pub(super) async fn follow(client: &Client, which: &Which, arn: &str, limit: Dur
     }
 }
 
+/// Until as many tasks run as are wanted and nothing is being deployed: what a change of the count comes to.
+pub(super) async fn steady(client: &Client, which: &Which, limit: Duration) -> Result<ExitCode> {
+    let mut patience = say::Patience::new(format!("{}: tasks come and go", which.service));
+    let began = Instant::now();
+    loop {
+        let s = which.describe(client).await?;
+        let alone = s.deployments.as_ref().is_none_or(|d| d.len() <= 1);
+        let (wanted, running) = (s.desired_count.unwrap_or(0), s.running_count.unwrap_or(0));
+        if alone && wanted == running && s.pending_count.unwrap_or(0) == 0 {
+            say::step(format_args!("{}: {running} of {wanted} tasks run", which.service));
+            return Ok(ExitCode::SUCCESS);
+        }
+        if began.elapsed() >= limit {
+            say::warn(format_args!(
+                "{}: {running} of {wanted} tasks run after {} s. See `longshore events {0}`",
+                which.service,
+                limit.as_secs()
+            ));
+            return Ok(ExitCode::from(TIMED_OUT));
+        }
+        patience.still();
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 async fn failed(client: &Client, which: &Which, d: &w::ServiceDeployment, reason: &str, rolled_back: bool) {
     let what = if rolled_back { "was rolled back" } else { "failed" };
     eprintln!(
@@ -110,7 +135,7 @@ async fn failed(client: &Client, which: &Which, d: &w::ServiceDeployment, reason
     }
 }
 
-/// The task of the failed revision that stopped last.
+/// The task of the failed revision that ended last by itself; those that the scheduler stopped explain nothing.
 async fn last_task(client: &Client, which: &Which, d: &w::ServiceDeployment) -> Result<Option<w::Task>> {
     let revision = d.target_service_revision.as_ref().and_then(|r| r.arn.clone());
     let ask = w::DescribeServiceRevisionsRequest {
@@ -134,7 +159,10 @@ async fn last_task(client: &Client, which: &Which, d: &w::ServiceDeployment) -> 
     for arn in &arns {
         let task = find::describe(client, &which.cluster, arn, &["longshore.last-lines"]).await?;
         let stopped = |t: &w::Task| t.stopped_at.as_ref().map_or(0.0, |s| s.0);
-        if task.task_definition_arn == definition && last.as_ref().is_none_or(|l| stopped(l) < stopped(&task))
+        let by_itself = task.stop_code.as_deref() != Some("ServiceSchedulerInitiated");
+        if by_itself
+            && task.task_definition_arn == definition
+            && last.as_ref().is_none_or(|l| stopped(l) < stopped(&task))
         {
             last = Some(task);
         }

@@ -1,4 +1,4 @@
-//! `longshore wait SERVICE`: until its newest deployment is over.
+//! `longshore wait SERVICE`: until its newest deployment is over, and as many tasks run as are wanted.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -23,7 +23,12 @@ impl Wait {
             let client = crate::cli::client()?;
             self.which.describe(&client).await?;
             let arn = follow::newest(&client, &self.which).await?;
-            follow::follow(&client, &self.which, &arn, Duration::from_secs(self.timeout)).await
+            let limit = Duration::from_secs(self.timeout);
+            let code = follow::follow(&client, &self.which, &arn, limit).await?;
+            match code == ExitCode::SUCCESS {
+                true => follow::steady(&client, &self.which, limit).await,
+                false => Ok(code),
+            }
         })
     }
 }
