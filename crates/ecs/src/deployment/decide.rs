@@ -512,7 +512,11 @@ impl Draft<'_> {
         if let Some(d) = self.service.deployments.first_mut() {
             d.whole = Some(since);
         }
-        if primary.rollout == Rollout::InProgress && baked > now {
+        let unproven = self.tasks.iter().any(|t| t.alive() && !t.proven);
+        if primary.rollout == Rollout::InProgress && unproven {
+            self.waits
+                .push("the deployment is over when its tasks have run for a few seconds".into());
+        } else if primary.rollout == Rollout::InProgress && baked > now {
             self.waits
                 .push(format!("the deployment is watched until {}", baked.iso()));
             self.step.wake_at(baked);

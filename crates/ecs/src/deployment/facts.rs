@@ -7,8 +7,10 @@ use kernel::Time;
 use crate::service::record::{Leaving, Member, Target};
 use crate::task::record::{Stop, Task, TaskState};
 
-/// Without any check, a task has proven itself after running so long.
-pub(crate) const PROBATION: Duration = Duration::from_secs(10);
+/// Without any check, a task counts as healthy after running so long: a program that ends at once never does.
+pub(crate) const SETTLING: Duration = Duration::from_millis(300);
+/// And has proven itself after this: until then its end is a failure of its deployment, which is not over yet.
+pub(crate) const PROBATION: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Health {
@@ -98,8 +100,14 @@ pub(crate) fn read(
     draining: bool,
     now: Time,
 ) -> Facts {
-    let (health, until) = health(task, member, groups, grace, now);
     let checked = groups > 0 || task.containers.iter().any(|c| c.essential && c.has_health_check);
+    let (health, until) = match &task.state {
+        TaskState::Running { started } if !checked && now < *started + SETTLING => {
+            (Health::Unknown, Some(*started + SETTLING))
+        }
+        TaskState::Running { started } => health(*started, task, member, groups, grace, now),
+        _ => (Health::Unknown, None),
+    };
     let phase = match &task.state {
         TaskState::Provisioning | TaskState::Pending => Phase::Starting,
         TaskState::Running { .. } => Phase::Running,
@@ -143,10 +151,14 @@ fn end(started: Option<Time>, why: &Stop, at: Time, checked: bool) -> End {
 }
 
 /// Its health, and when that may change without a word from anybody.
-fn health(task: &Task, member: &Member, groups: usize, grace: Duration, now: Time) -> (Health, Option<Time>) {
-    let TaskState::Running { started } = task.state else {
-        return (Health::Unknown, None);
-    };
+fn health(
+    started: Time,
+    task: &Task,
+    member: &Member,
+    groups: usize,
+    grace: Duration,
+    now: Time,
+) -> (Health, Option<Time>) {
     let excused = Some(started + grace).filter(|until| *until > now);
     let ill = |what: Ill| match excused {
         Some(until) => (Health::Unknown, Some(until)),

@@ -97,26 +97,28 @@ pub(crate) fn draft(cx: &Cx<'_>, revision: &Revision) -> Deployment {
 pub(crate) fn open(cx: &Cx<'_>, t: &mut Txn, s: &mut Service, revision: &Revision) -> Result<(), Fault> {
     let mut sources: Vec<String> = s.deployments.iter().map(|d| d.revision.clone()).collect();
     sources.dedup();
+    if let Some(old) = s
+        .deployments
+        .first()
+        .filter(|d| d.rollout == Rollout::InProgress)
+        .cloned()
+    {
+        // What had all its tasks healthy is worth going back to, though it was not watched to the end.
+        let whole = old.whole.is_some();
+        if whole {
+            s.settled = Some(old.revision.clone());
+        }
+        amend(cx, t, s, &old.record, |r| {
+            r.reason = Some("The deployment was replaced by a newer one.".into());
+            r.status = match (whole, old.rollback) {
+                (true, false) => Status::Successful,
+                (true, true) => Status::RollbackSuccessful,
+                (false, _) => Status::Stopped,
+            };
+        })?;
+    }
     if let Some(old) = s.deployments.first_mut() {
-        if old.rollout == Rollout::InProgress {
-            let reason = "The deployment was replaced by a newer one.";
-            amend(
-                cx,
-                t,
-                s,
-                &s.deployments
-                    .first()
-                    .map(|d| d.record.clone())
-                    .unwrap_or_default(),
-                |r| {
-                    r.status = Status::Stopped;
-                    r.reason = Some(reason.into());
-                },
-            )?;
-        }
-        if let Some(old) = s.deployments.first_mut() {
-            old.updated = cx.now;
-        }
+        old.updated = cx.now;
     }
     let record = ServiceDeployment {
         scope: s.scope.clone(),
