@@ -16,7 +16,7 @@ macro_rules! on {
         pub(crate) fn $name(_cx: &Cx<'_>, _t: &mut Txn, $req: &$input) -> Result<Access, Fault> {
             Ok(Access {
                 resources: $arns,
-                context: Vec::new(),
+                ..Access::default()
             })
         }
     )*};

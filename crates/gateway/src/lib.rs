@@ -3,6 +3,7 @@
 //! * [`serve`] — accepts connections (plain or TLS), bounds them, shuts down gracefully
 //! * [`pipeline`] — the way of a request, as one list read top to bottom
 //! * [`auth`] — who signed it · [`body`] — reading it, bounded · [`cors`] — browsers' preflights
+//! * [`site`] — paths that are handed over whole, with a body that streams
 //! * [`sockets`] — the websocket upgrade and the loop that drives a [`kernel::socket::Socket`]
 //! * [`watch`] — who is woken by which changes
 //! * [`relay`] — two websockets joined into one conversation (interactive sessions)
@@ -18,6 +19,7 @@ mod cors;
 mod pipeline;
 mod relay;
 mod serve;
+mod site;
 mod sockets;
 mod talk;
 mod watch;
@@ -33,6 +35,7 @@ use watch::Watchers;
 use wire::sigv4::KeyCache;
 
 pub use serve::{Server, bind};
+pub use site::{Site, SiteAnswer, SiteBody, SiteRequest};
 
 /// Bounds of a server. The defaults are meant for one machine on loopback.
 #[derive(Clone, Debug)]
@@ -69,6 +72,8 @@ pub struct Config {
     /// Where the audit log is written; `None` keeps none (ephemeral installations).
     pub audit: Option<PathBuf>,
     pub reset: Option<Reset>,
+    /// What is served besides the APIs.
+    pub sites: Vec<Arc<dyn Site>>,
     pub version: &'static str,
 }
 
@@ -79,6 +84,7 @@ pub struct Gateway {
     pub(crate) keys: KeyCache,
     pub(crate) audit: Option<Audit>,
     pub(crate) reset: Option<Reset>,
+    pub(crate) sites: Vec<Arc<dyn Site>>,
     pub(crate) waiting: relay::Waiting,
     pub(crate) watchers: Arc<Watchers>,
     /// Cancelled when a server stops: what would go on for ever ends.
@@ -101,6 +107,7 @@ impl Gateway {
             keys: KeyCache::default(),
             audit,
             reset: config.reset,
+            sites: config.sites,
             waiting: relay::Waiting::default(),
             watchers,
             closing: CancellationToken::new(),

@@ -18,7 +18,7 @@ use wire::sigv4;
 use crate::auth::{self, Caller};
 use crate::body::{self, BadBody};
 use crate::talk::{Body, Talking};
-use crate::{Gateway, audit, cors, relay, sockets};
+use crate::{Gateway, audit, cors, relay, site, sockets};
 
 /// Every answer carries one, also those that are no API's.
 const REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-amzn-requestid");
@@ -63,6 +63,9 @@ impl Gateway {
         }
         if let Some(answer) = self.local(&request) {
             return answer;
+        }
+        if let Some(site) = self.site(request.uri().path()) {
+            return site::serve(&self, site, request, peer).await;
         }
         if let Some(listener) = self.kernel.listener(request.uri().path()) {
             return sockets::upgrade(self, listener, request, peer, &request_id).await;

@@ -1,6 +1,6 @@
 //! The body of an answer: whole, or going on for as long as there is something to say (event streams).
 
-use std::convert::Infallible;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -13,10 +13,14 @@ use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use wire::protocol::stream;
 use wire::schema::{OperationMeta, Value};
 
+use crate::site::SiteBody;
+
 /// What an answer carries.
 pub(crate) enum Body {
     Whole(Full<Bytes>),
     Talk(Box<Talking>),
+    /// Of a site: it may break off, and then the connection does.
+    Site(SiteBody),
 }
 
 impl From<Vec<u8>> for Body {
@@ -87,14 +91,12 @@ fn after(mut events: Box<dyn Events>) -> Next {
 
 impl HttpBody for Body {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         match self.get_mut() {
-            Self::Whole(full) => Pin::new(full).poll_frame(cx),
+            Self::Whole(full) => Pin::new(full).poll_frame(cx).map_err(|never| match never {}),
+            Self::Site(body) => Pin::new(body).poll_frame(cx),
             Self::Talk(talk) => talk.frame(cx).map(|f| f.map(|b| Ok(Frame::data(b)))),
         }
     }
@@ -102,6 +104,7 @@ impl HttpBody for Body {
     fn is_end_stream(&self) -> bool {
         match self {
             Self::Whole(full) => full.is_end_stream(),
+            Self::Site(body) => body.is_end_stream(),
             Self::Talk(talk) => talk.first.is_none() && talk.next.is_none(),
         }
     }
@@ -109,6 +112,7 @@ impl HttpBody for Body {
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Whole(full) => full.size_hint(),
+            Self::Site(body) => body.size_hint(),
             Self::Talk(_) => SizeHint::default(),
         }
     }

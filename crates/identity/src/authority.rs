@@ -63,6 +63,8 @@ impl Authority for Iam {
                 }
                 _ => None,
             };
+            let own = q.access.policy.as_deref();
+            let own = own.map(|d| self.compile_as(d, PolicyKind::Resource)).transpose()?;
             let request = Request {
                 subject: &subject,
                 action: q.action,
@@ -73,7 +75,7 @@ impl Authority for Iam {
             let policies = Policies {
                 identity: &holder.identity,
                 boundary: holder.boundary.as_deref(),
-                resource: trust.as_ref().and_then(Option::as_ref),
+                resource: trust.as_ref().and_then(Option::as_ref).or(own.as_ref()),
                 ..Policies::default()
             };
             let decision = decide(&request, &policies);

@@ -62,6 +62,11 @@ const SERVICES: &[(&str, &str)] = &[
             "cloudwatch:PutMetricData"],"Resource":"*"}]}"#,
     ),
     (
+        "ecr.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:List*","ecs:Describe*"],
+            "Resource":"*"}]}"#,
+    ),
+    (
         "logs.amazonaws.com",
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cloudwatch:PutMetricData","Resource":"*"}]}"#,
     ),

@@ -22,6 +22,8 @@ pub struct Access {
     pub resources: Vec<String>,
     /// Condition keys of the service with their values, e.g. `ecs:cluster`.
     pub context: Vec<(String, Vec<String>)>,
+    /// The resource's own policy, when it has one: who else may do what with it.
+    pub policy: Option<String>,
 }
 
 impl Access {
@@ -36,7 +38,7 @@ impl Access {
     pub fn on(resource: impl Into<String>) -> Self {
         Self {
             resources: vec![resource.into()],
-            context: Vec::new(),
+            ..Self::default()
         }
     }
 

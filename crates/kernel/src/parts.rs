@@ -16,7 +16,7 @@ use crate::{Access, Call, Cx, Fault, Kernel, Txn};
 /// Which resources a call touches, from its input (`arn:aws:iam` resource rules of the Service Authorization Reference).
 pub type Rule<I> = fn(&Cx<'_>, &mut Txn, &I) -> Result<Access, Fault>;
 /// A handler: validates, decides, writes.
-pub type Handler<I, O> = fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault>;
+type Handler<I, O> = dyn Fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault> + Send + Sync;
 /// An asynchronous handler, boxed.
 type Later<O> = dyn Fn(Arc<Kernel>, Call, Arc<<O as Operation>::Input>) -> BoxFuture<Result<<O as Operation>::Output, Fault>>
     + Send
@@ -51,7 +51,7 @@ pub struct Talk<O> {
 /// How an operation is carried out.
 pub(crate) enum Body<O: Operation> {
     /// In one transaction.
-    Txn(Handler<O::Input, O::Output>),
+    Txn(Box<Handler<O::Input, O::Output>>),
     /// With bulk data outside the store (log events, layers): may wait.
     Async(Box<Later<O>>),
     /// Goes on talking after its answer.
@@ -175,7 +175,11 @@ impl Parts {
 
     /// An operation carried out in one transaction.
     #[must_use]
-    pub fn op<O: Operation>(mut self, rule: Rule<O::Input>, f: Handler<O::Input, O::Output>) -> Self
+    pub fn op<O: Operation>(
+        mut self,
+        rule: Rule<O::Input>,
+        f: impl Fn(&Cx<'_>, &mut Txn, &O::Input) -> Result<O::Output, Fault> + Send + Sync + 'static,
+    ) -> Self
     where
         O::Input: Send + Sync,
     {
@@ -183,7 +187,7 @@ impl Parts {
             id(O::META),
             Arc::new(Op::<O> {
                 rule,
-                body: Body::Txn(f),
+                body: Body::Txn(Box::new(f)),
             }),
         );
         self

@@ -21,7 +21,7 @@ pub(crate) fn create_interface(
         .collect();
     Ok(Access {
         resources,
-        context: Vec::new(),
+        ..Access::default()
     })
 }
 

@@ -200,6 +200,7 @@ impl Node {
             limits,
             audit,
             reset: ephemeral.then(|| -> gateway::Reset { Arc::new(|| Ok(())) }),
+            sites: Vec::new(),
             version: "test",
         };
         let gateway = Gateway::new(kernel, config).unwrap();

@@ -9,12 +9,14 @@ use kernel::dice::SystemDice;
 use kernel::time::SystemClock;
 use kernel::{Kernel, Parts, Store};
 use observe::logs::storage::Engine;
+use registry::Registry;
 use tokio::sync::watch;
 
 use super::Options;
 use super::node::Node;
 use super::seed::Seed;
 use super::{sealer, tls};
+use crate::config::Config;
 use crate::home::Home;
 
 /// How often expired log events leave the disk. Readers never see them anyway.
@@ -24,20 +26,26 @@ const UPKEEP: Duration = Duration::from_secs(60);
 pub(crate) struct Composed {
     pub kernel: Arc<Kernel>,
     pub logs: Arc<Engine>,
+    pub registry: Arc<Registry>,
 }
 
 /// All services. Each line is a crate.
-pub(crate) fn parts(logs: &Arc<Engine>, issuer: &Arc<dyn elb::certificate::Issuer>) -> Parts {
+pub(crate) fn parts(
+    logs: &Arc<Engine>,
+    issuer: &Arc<dyn elb::certificate::Issuer>,
+    registry: &Arc<Registry>,
+) -> Parts {
     Parts::new()
         .and(ecs::parts())
         .and(network::parts())
         .and(elb::parts(issuer))
+        .and(registry::parts(registry))
         .and(identity::parts())
         .and(observe::logs::parts(logs))
         .and(observe::metrics::parts(logs))
 }
 
-pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> {
+pub(crate) async fn compose(home: &Home, config: &Config, options: &Options) -> Result<Composed> {
     let store: Arc<dyn Store> = if options.ephemeral {
         Arc::new(store::Memory::default())
     } else {
@@ -53,14 +61,19 @@ pub(crate) async fn compose(home: &Home, options: &Options) -> Result<Composed> 
     .context("opening the log store")?;
     let logs = Arc::new(logs);
     let issuer: Arc<dyn elb::certificate::Issuer> = Arc::new(tls::Authority::open(home)?);
+    let registry = super::registry::open(home, config)?;
     let kernel = Kernel::new(
         store,
         Arc::new(SystemClock),
         Arc::new(SystemDice::default()),
         Arc::new(identity::Iam::default()),
-        parts(&logs, &issuer),
+        parts(&logs, &issuer, &registry),
     );
-    Ok(Composed { kernel, logs })
+    Ok(Composed {
+        kernel,
+        logs,
+        registry,
+    })
 }
 
 /// Frees the disk of log events that have expired or were deleted, off the request path.

@@ -1,11 +1,13 @@
 //! Putting everything together: store, services, gateway, agent.
 //!
 //! * [`compose`] — the kernel with all parts · [`seed`] — the first records · [`node`] — this machine's agent
+//! * [`registry`] — image layers and `/v2/`
 //! * [`sealer`] — log data at rest · [`tls`] — the local certificate authority · [`logging`] — where the server's own log goes
 
 mod compose;
 mod logging;
 mod node;
+mod registry;
 mod sealer;
 mod seed;
 mod tls;
@@ -66,7 +68,7 @@ async fn serve(
     let address = SocketAddr::new(plain, config.port);
     allow_many_connections();
     let listener = gateway::bind(address).with_context(|| busy(address))?;
-    let parts = compose::compose(home, options).await?;
+    let parts = compose::compose(home, config, options).await?;
     let seed = seed::Seed {
         config: config.clone(),
         root_keys: options.root_keys.clone(),
@@ -90,6 +92,7 @@ async fn serve(
             limits: gateway::Limits::default(),
             audit: (!options.ephemeral).then(|| home.join("audit.log")),
             reset,
+            sites: vec![Arc::new(registry::Site(Arc::clone(&parts.registry)))],
             version: env!("CARGO_PKG_VERSION"),
         },
     )
@@ -118,6 +121,11 @@ async fn serve(
         Arc::clone(&parts.logs),
         stop.clone(),
     ));
+    let tidying = tokio::spawn(registry::upkeep(
+        Arc::clone(&parts.kernel),
+        Arc::clone(&parts.registry),
+        stop.clone(),
+    ));
     node.start(keys.node).await?;
     if !options.ephemeral {
         home.write_private("longshore.pid", std::process::id().to_string().as_bytes())?;
@@ -140,6 +148,7 @@ async fn serve(
     gateway.close();
     controllers.await.context("the controllers ended badly")?;
     upkeep.await.context("the log store's upkeep ended badly")?;
+    tidying.await.context("the registry's upkeep ended badly")?;
     if !options.ephemeral {
         std::fs::remove_file(home.join("longshore.pid")).context("removing the pid file")?;
     }

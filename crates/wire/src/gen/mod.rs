@@ -3,6 +3,7 @@
 pub mod acm;
 pub mod cloudwatch;
 pub mod ec2;
+pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod iam;
@@ -12,4 +13,4 @@ pub mod sts;
 use crate::schema::ServiceMeta;
 
 #[rustfmt::skip]
-pub(crate) static SERVICES: &[&ServiceMeta] = &[&acm::SERVICE, &cloudwatch::SERVICE, &ec2::SERVICE, &ecs::SERVICE, &elbv2::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];
+pub(crate) static SERVICES: &[&ServiceMeta] = &[&acm::SERVICE, &cloudwatch::SERVICE, &ec2::SERVICE, &ecr::SERVICE, &ecs::SERVICE, &elbv2::SERVICE, &iam::SERVICE, &logs::SERVICE, &sts::SERVICE];

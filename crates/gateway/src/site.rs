@@ -1,0 +1,108 @@
+//! Sites: paths that are no AWS API. Whatever is below a site's prefix is handed over before its body is read.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::combinators::UnsyncBoxBody;
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use kernel::Kernel;
+use tokio::time::Sleep;
+
+use crate::Gateway;
+use crate::pipeline::{Answer, Peer};
+use crate::talk::Body;
+
+/// A body on its way in or out.
+pub type SiteBody = UnsyncBoxBody<Bytes, io::Error>;
+/// What a site answers, once it does.
+pub type SiteAnswer = Pin<Box<dyn Future<Output = Response<SiteBody>> + Send>>;
+
+/// A request for a site.
+pub struct SiteRequest {
+    pub request: Request<SiteBody>,
+    pub address: SocketAddr,
+    pub secure: bool,
+}
+
+/// Something that is served at a path of its own and checks its callers itself.
+pub trait Site: Send + Sync + 'static {
+    /// It ends in `/`; the path without that is the site's too.
+    fn prefix(&self) -> &str;
+    fn serve(self: Arc<Self>, kernel: Arc<Kernel>, request: SiteRequest) -> SiteAnswer;
+}
+
+impl Gateway {
+    pub(crate) fn site(&self, path: &str) -> Option<Arc<dyn Site>> {
+        let mine = |prefix: &str| path.starts_with(prefix) || Some(path) == prefix.strip_suffix('/');
+        self.sites.iter().find(|s| mine(s.prefix())).map(Arc::clone)
+    }
+}
+
+pub(crate) async fn serve(
+    gateway: &Arc<Gateway>,
+    site: Arc<dyn Site>,
+    request: Request<Incoming>,
+    peer: Peer,
+) -> Answer {
+    let patience = gateway.limits.body_time;
+    let request = SiteRequest {
+        request: request.map(|body| SiteBody::new(Paced::new(body, patience))),
+        address: peer.address,
+        secure: peer.secure,
+    };
+    site.serve(Arc::clone(&gateway.kernel), request)
+        .await
+        .map(Body::Site)
+}
+
+/// A body that must go on: it may take as long as it takes, but not without progress.
+struct Paced {
+    body: Incoming,
+    patience: Duration,
+    /// Set while a piece is waited for.
+    waiting: Option<Pin<Box<Sleep>>>,
+}
+
+impl Paced {
+    fn new(body: Incoming, patience: Duration) -> Self {
+        Self {
+            body,
+            patience,
+            waiting: None,
+        }
+    }
+}
+
+impl HttpBody for Paced {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            self.waiting = None;
+            return Poll::Ready(frame.map(|f| f.map_err(io::Error::other)));
+        }
+        let patience = self.patience;
+        let waiting = self
+            .waiting
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+        match waiting.as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(Some(Err(io::Error::from(io::ErrorKind::TimedOut)))),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

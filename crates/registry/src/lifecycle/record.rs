@@ -1,0 +1,36 @@
+//! What is stored of a preview. (The policy itself is in the repository's record.)
+
+use kernel::{Key, Record, Scope, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::names::Digest;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Preview {
+    pub scope: Scope,
+    pub repository: String,
+    pub text: String,
+    pub results: Vec<Expiring>,
+}
+
+/// An image that would go, as of the preview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Expiring {
+    pub digest: Digest,
+    pub tags: Vec<String>,
+    pub pushed: Time,
+    pub priority: i32,
+}
+
+impl Preview {
+    pub(crate) fn at(scope: &Scope, repository: &str) -> Key {
+        Key::new(Self::KIND, scope, &[repository])
+    }
+}
+
+impl Record for Preview {
+    const KIND: &'static str = "ecr.lifecycle-preview";
+    fn key(&self) -> Key {
+        Self::at(&self.scope, &self.repository)
+    }
+}

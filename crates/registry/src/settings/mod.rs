@@ -1,0 +1,10 @@
+//! What holds for a registry as a whole.
+//!
+//! * [`account`] — account settings · [`scanning`] — the scanning configuration · [`replication`] — none
+//! * [`policy`] — the registry's policy · [`template`] — what repositories are made of that come into being on push
+
+pub(crate) mod account;
+pub(crate) mod policy;
+pub(crate) mod replication;
+pub(crate) mod scanning;
+pub(crate) mod template;
