@@ -1,9 +1,11 @@
 //! Putting everything together: store, services, gateway, agent.
 //!
 //! * [`compose`] — the kernel with all parts · [`seed`] — the first records · [`node`] — this machine's agent
+//! * [`balancer`] — the load balancers' data plane
 //! * [`registry`] — image layers and `/v2/`
 //! * [`sealer`] — log data at rest · [`tls`] — the local certificate authority · [`logging`] — where the server's own log goes
 
+mod balancer;
 mod compose;
 mod logging;
 mod node;
@@ -121,6 +123,7 @@ async fn serve(
         Arc::clone(&parts.logs),
         stop.clone(),
     ));
+    let balancer = balancer::Balancer::start(&parts.kernel, config, stop.clone()).await?;
     let tidying = tokio::spawn(registry::upkeep(
         Arc::clone(&parts.kernel),
         Arc::clone(&parts.registry),
@@ -145,6 +148,7 @@ async fn serve(
     for server in running {
         server.await.context("the server ended badly")??;
     }
+    balancer.ended().await?;
     gateway.close();
     controllers.await.context("the controllers ended badly")?;
     upkeep.await.context("the log store's upkeep ended badly")?;

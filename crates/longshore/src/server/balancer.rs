@@ -1,0 +1,174 @@
+//! The load balancers' data plane of this machine: what the store says is served, what the proxy sees is written.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow};
+use kernel::{Call, Kernel, Key, Record, Scope, Txn};
+use proxy::{Options, Proxy};
+use serde::{Deserialize, Serialize};
+use store::cipher::{Cipher, KEY_LEN};
+use tokio::sync::{mpsc, watch};
+use wire::proxy::Report;
+
+use crate::config::Config;
+
+/// Clients' connections at once: each has one to a target too, and the rest of the server needs some.
+const CONNECTIONS: usize = 100_000;
+/// Requests under way get this long when the server stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// What stickiness cookies are sealed with.
+#[derive(Clone, Serialize, Deserialize)]
+struct CookieKey {
+    key: [u8; KEY_LEN],
+}
+
+impl CookieKey {
+    fn stored() -> Key {
+        Key::global(Self::KIND, &[])
+    }
+}
+
+impl Record for CookieKey {
+    const KIND: &'static str = "longshore.cookie-key";
+    fn key(&self) -> Key {
+        Self::stored()
+    }
+}
+
+/// The proxy and who keeps it informed.
+pub(crate) struct Balancer {
+    following: tokio::task::JoinHandle<()>,
+}
+
+impl Balancer {
+    /// Starts it; it ends after `stop`.
+    pub(crate) async fn start(
+        kernel: &Arc<Kernel>,
+        config: &Config,
+        stop: watch::Receiver<bool>,
+    ) -> Result<Self> {
+        let scope = Scope::new(config.account.as_str(), config.region.as_str());
+        let call = Call::by_service("elasticloadbalancing.amazonaws.com", scope);
+        let options = Options {
+            workers: 0,
+            connections: room(),
+            cookie_key: cookie_key(kernel, &call).await?,
+        };
+        let mut proxy = Proxy::start(&options)?;
+        let reports = proxy.reports().context("the proxy's reports")?;
+        let following = tokio::spawn(follow(Arc::clone(kernel), call, proxy, reports, stop));
+        Ok(Self { following })
+    }
+
+    /// Waits for its end.
+    pub(crate) async fn ended(self) -> Result<()> {
+        self.following.await.context("the load balancers ended badly")
+    }
+}
+
+/// Half of the files that may be open.
+fn room() -> usize {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile);
+    let files = limit.current.unwrap_or(u64::MAX);
+    usize::try_from(files / 3).unwrap_or(CONNECTIONS).min(CONNECTIONS)
+}
+
+async fn cookie_key(kernel: &Arc<Kernel>, call: &Call) -> Result<[u8; KEY_LEN]> {
+    let fresh = Cipher::random_key()?;
+    let key = kernel.transact(call, false, |_, t| {
+        if let Some(known) = t.get::<CookieKey>(&CookieKey::stored())? {
+            return Ok(known.key);
+        }
+        t.put(CookieKey { key: fresh })?;
+        Ok(fresh)
+    });
+    key.await
+        .map_err(|f| anyhow!("keeping the key of cookies: {f:?}"))
+}
+
+/// Follows the store until `stop`: configurations one way, reports the other.
+async fn follow(
+    kernel: Arc<Kernel>,
+    call: Call,
+    proxy: Proxy,
+    mut reports: mpsc::UnboundedReceiver<Report>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut revisions = kernel.store.revisions();
+    let mut seen = kernel.store.durable().revision;
+    apply(&kernel, &proxy).await;
+    loop {
+        tokio::select! {
+            () = stopped(&mut stop) => break,
+            changed = revisions.changed() => {
+                if changed.is_err() {
+                    break;
+                }
+                revisions.borrow_and_update();
+                let (concerned, now) = match kernel.store.changes(seen) {
+                    Ok(changes) => {
+                        let keys = changes.iter().flat_map(|c| c.keys.iter());
+                        let ours = keys.into_iter().any(|k| elb::routing::KINDS.contains(&k.kind()));
+                        (ours, changes.last().map_or(seen, |c| c.revision))
+                    }
+                    // Too much at once, or the store was emptied.
+                    Err(_) => (true, kernel.store.durable().revision),
+                };
+                seen = now;
+                if concerned {
+                    apply(&kernel, &proxy).await;
+                }
+            }
+            Some(report) = reports.recv() => {
+                let mut all = vec![report];
+                while let Ok(more) = reports.try_recv() {
+                    all.push(more);
+                }
+                write(&kernel, &call, &all).await;
+            }
+        }
+    }
+    proxy.stop(DRAIN).await;
+    let mut last = Vec::new();
+    while let Some(report) = reports.recv().await {
+        last.push(report);
+    }
+    write(&kernel, &call, &last).await;
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error is that nobody can stop us any more, which is a stop as well.
+    let _ = stop.wait_for(|s| *s).await.is_ok();
+}
+
+async fn apply(kernel: &Kernel, proxy: &Proxy) {
+    let mut t = Txn::on(kernel.store.durable());
+    // Every instance is this machine, where tasks publish their ports.
+    let here = |_: &str| Some(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    match elb::routing::config(&mut t, &[elb::routing::loopback()], &here) {
+        Ok(config) => {
+            if let Err(e) = proxy.apply(config).await {
+                tracing::debug!("{e}");
+            }
+        }
+        Err(f) => tracing::error!(fault = ?f.private, "the load balancers' configuration"),
+    }
+}
+
+async fn write(kernel: &Arc<Kernel>, call: &Call, reports: &[Report]) {
+    if reports
+        .iter()
+        .all(|r| r.targets.is_empty() && r.listeners.is_empty())
+    {
+        return;
+    }
+    let written = kernel.transact(call, false, |_, t| {
+        reports.iter().try_for_each(|r| elb::report::apply(t, r))
+    });
+    if let Err(f) = written.await {
+        tracing::error!(fault = ?f.private, "writing what the load balancers report");
+    }
+}
