@@ -5,7 +5,8 @@ use kernel::{Cx, Fault, Txn};
 use super::decide::Step;
 use super::launch::{self, Placing};
 use super::record::{Rollback, Status};
-use super::{amend, back, history, traffic};
+use super::traffic::{self, DRAINING};
+use super::{amend, back, history};
 use crate::service::record::{Leaving, Member, Service};
 use crate::service::{member, words};
 use crate::task::record::{Stop, Task, TaskEvent};
@@ -46,7 +47,7 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
         amend(cx, t, &s, &a.record, |r| {
             r.status = a.status;
             r.reason = a.reason.clone().or_else(|| r.reason.clone());
-            (r.failures, r.threshold) = (a.failures, a.threshold);
+            (r.failures, r.threshold) = (r.failures.max(a.failures), a.threshold);
             r.tripped |= a.tripped;
         })?;
     }
@@ -94,6 +95,19 @@ fn member_of(t: &mut Txn, s: &Service, task: &str) -> Result<Option<std::sync::A
     t.get::<Member>(&Member::key_of(&s.scope, &s.cluster, &s.name, task))
 }
 
+/// A task whose targets drain before it is told to stop.
+fn leaving(cx: &Cx<'_>, old: &Member, why: &Stop) -> Member {
+    let mut member = old.clone();
+    for x in &mut member.targets {
+        x.state = DRAINING.into();
+    }
+    member.leaving = Some(Leaving {
+        why: why.clone(),
+        since: cx.now,
+    });
+    member
+}
+
 /// A user stops a task: its targets go first. Whether there were any.
 pub(crate) fn retire(cx: &Cx<'_>, t: &mut Txn, task: &Task, why: &Stop) -> Result<bool, Fault> {
     let Some(old) = member::of(t, task)?.filter(|m| !m.targets.is_empty()) else {
@@ -102,11 +116,7 @@ pub(crate) fn retire(cx: &Cx<'_>, t: &mut Txn, task: &Task, why: &Stop) -> Resul
     if old.leaving.is_some() {
         return Ok(true);
     }
-    let mut member = (*old).clone();
-    member.leaving = Some(Leaving {
-        why: why.clone(),
-        since: cx.now,
-    });
+    let member = leaving(cx, &old, why);
     let who = words::service(&member.service, None);
     let mut events = Vec::new();
     traffic::deregister(cx, t, &who, std::slice::from_ref(&member), &mut events)?;
@@ -134,12 +144,7 @@ fn leave(
             stop(cx, t, s, id, why)?;
             stopped.push(id.clone());
         } else {
-            let mut member = (*member).clone();
-            member.leaving = Some(Leaving {
-                why: why.clone(),
-                since: cx.now,
-            });
-            draining.push(member);
+            draining.push(leaving(cx, &member, why));
         }
     }
     if !draining.is_empty() {

@@ -10,6 +10,9 @@ use crate::service::record::{GroupUse, Member, Service, Target};
 use crate::service::words;
 use crate::task::record::Task;
 
+/// The state of a target that load balancers are letting go of.
+pub(super) const DRAINING: &str = "draining";
+
 /// Registers the tasks with the target groups of their revision.
 pub(super) fn register(
     cx: &Cx<'_>,
@@ -240,6 +243,8 @@ fn mirror(cx: &Cx<'_>, t: &mut Txn, group: &str, members: &[Member]) -> Result<(
             });
             let health = found.and_then(|d| d.target_health.as_ref());
             match health {
+                // Registered anew meanwhile, for somebody else.
+                Some(h) if old.leaving.is_some() && h.state.as_deref() != Some(DRAINING) => false,
                 Some(h) => {
                     x.state = h.state.clone().unwrap_or_default();
                     x.reason = h.description.clone().unwrap_or_default();
