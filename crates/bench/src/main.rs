@@ -4,12 +4,14 @@
 //! interleaved rounds, CPU per request, rates, latencies.
 //!
 //! * [`figures`] — one function per figure · [`fleet`] — those of placement · [`logs`] — of logs · [`tasks`] — of starts
+//! * [`balancer`] — those of the load balancers' data plane
 //! * [`load`] — signed requests on keep-alive connections
-//! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, where installed
+//! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, HAProxy, where installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
 
+mod balancer;
 mod engine;
 mod figures;
 mod fleet;

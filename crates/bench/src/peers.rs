@@ -1,4 +1,5 @@
-//! Peers, where they are installed: moto_server (PyPI `moto[server]`) and etcd (Debian `etcd-server`).
+//! Peers, where they are installed: moto_server (PyPI `moto[server]`), etcd (Debian `etcd-server`), HAProxy (Debian
+//! `haproxy`).
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -158,4 +159,43 @@ pub(crate) async fn etcd() -> Result<Option<Peer>> {
         ))
         .await?,
     ))
+}
+
+/// HAProxy as Debian has it, in front of these ports, with as many threads as there are cores.
+pub(crate) async fn haproxy(backends: &[u16]) -> Result<Option<Peer>> {
+    let program = Path::new("/usr/sbin/haproxy");
+    if !program.exists() {
+        return Ok(None);
+    }
+    let port = free_port()?;
+    let folder = std::env::temp_dir().join(format!("longshore-bench-haproxy-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let servers: Vec<String> = backends
+        .iter()
+        .map(|p| format!("  server s{p} 127.0.0.1:{p} check inter 5s\n"))
+        .collect();
+    let settings = folder.join("haproxy.cfg");
+    std::fs::write(
+        &settings,
+        format!(
+            "global\n  maxconn 8000\ndefaults\n  mode http\n  option forwardfor\n  http-reuse always\n  \
+             timeout connect 5s\n  timeout client 60s\n  timeout server 60s\nfrontend f\n  bind 127.0.0.1:{port}\n  \
+             default_backend b\nbackend b\n  balance roundrobin\n{}",
+            servers.concat()
+        ),
+    )?;
+    // In the foreground, so that the process is the one that serves.
+    let child = Command::new(program)
+        .args(["-db", "-q", "-f", &settings.display().to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let peer = Peer {
+        child,
+        folder: Some(folder),
+        address: format!("127.0.0.1:{port}"),
+    };
+    peer.answered("GET / HTTP/1.1\r\nhost: bench.example\r\n\r\n")
+        .await
+        .map(Some)
 }

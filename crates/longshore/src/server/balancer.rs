@@ -69,11 +69,11 @@ impl Balancer {
     }
 }
 
-/// Half of the files that may be open.
+/// Most of the files that may be open: few clients have a request under way, which needs a second one.
 fn room() -> usize {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile);
     let files = limit.current.unwrap_or(u64::MAX);
-    usize::try_from(files / 3).unwrap_or(CONNECTIONS).min(CONNECTIONS)
+    usize::try_from(files / 5 * 3).unwrap_or(CONNECTIONS).min(CONNECTIONS)
 }
 
 async fn cookie_key(kernel: &Arc<Kernel>, call: &Call) -> Result<[u8; KEY_LEN]> {
