@@ -202,7 +202,7 @@ impl World {
         let family = chance.pick(&FAMILIES).copied().unwrap_or_default();
         let task = chance.pick(&tasks).cloned();
         let instance = chance.pick(&instances).cloned();
-        match (chance.below(20), task, instance) {
+        match (chance.below(24), task, instance) {
             (0..=6, ..) => {
                 let count = i32::try_from(1 + chance.below(3)).unwrap_or(1);
                 let request = self.request(cluster, family, count, chance.percent(50));
@@ -242,6 +242,7 @@ impl World {
                 }
                 self.deregister(&cluster, &id, chance.percent(60));
             }
+            (18..=21, ..) => self.wish_service(chance, family),
             _ => {
                 if let Some(last) = self.orders.len().checked_sub(1) {
                     self.pursue(chance.below(last + 1));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::node::Node;
 use crate::rows::{NodeRef, Pool, Rows, State, Task, Usage};
+use crate::services;
 
 /// A pool of ready interfaces holds so many when it is used little, and so many at most.
 const POOL: (usize, usize) = (2, 24);
@@ -189,6 +190,7 @@ fn pooled(p: &Pool, now: i64) -> usize {
 
 /// From one commit to the next.
 pub(crate) fn step(before: &Rows, after: &Rows) -> Holds {
+    services::step(before, after)?;
     for (key, new) in &after.tasks {
         match before.tasks.get(key) {
             None => must(new.version == 1 && new.state.rank() < 2, || {

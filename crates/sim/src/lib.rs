@@ -10,6 +10,7 @@
 //! * [`run`](mod@run) — one run: a storm of random calls and faults, then rest
 //! * [`glass`] — the store: the memory store with a slow and forgetful disk; [`rows`] — what an outsider reads there
 //! * [`node`] — a machine and its agent (pure); [`agents`] — the calls they make; [`link`] — one ACS connection
+//! * [`services`] — services: what is asked of them, and what must hold of them
 //! * [`story`] — scripted runs; `stories/` holds them with what they decided
 //! * [`client`] — what users ask; [`chance`] — the seed; [`trace`] — decisions in words
 //!
@@ -27,6 +28,7 @@ mod link;
 mod node;
 mod rows;
 mod run;
+mod services;
 mod story;
 mod trace;
 mod world;

@@ -34,7 +34,7 @@ pub(crate) enum State {
     Provisioning,
     Pending,
     Running { started: i64 },
-    Stopping { reached: Reached, told: bool },
+    Stopping { reached: Reached, told: bool, why: Why },
     Stopped { started: Option<i64>, why: Why },
 }
 
@@ -123,6 +123,7 @@ pub(crate) struct Task {
     /// As their agent last told of them; kept whole.
     pub containers: serde_json::Value,
     pub started_by: Option<String>,
+    pub protected_until: Option<i64>,
     pub version: i64,
 }
 
@@ -185,6 +186,32 @@ pub(crate) struct Pool {
     pub used: Vec<i64>,
 }
 
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Service {
+    pub cluster: String,
+    pub name: String,
+    pub status: String,
+    pub desired: i32,
+    pub configuration: Limits,
+    pub deployments: Vec<Deployment>,
+    pub steady: bool,
+    pub unplaced: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Limits {
+    pub minimum_healthy_percent: i32,
+    pub maximum_percent: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Deployment {
+    pub id: String,
+    pub rollout: String,
+    pub stumbled: Option<i64>,
+}
+
 /// The records of one moment.
 #[derive(Clone, Default)]
 pub(crate) struct Rows {
@@ -195,6 +222,7 @@ pub(crate) struct Rows {
     pub interfaces: OrdMap<Key, Interface>,
     pub addresses: OrdMap<Key, Taken>,
     pub pools: OrdMap<Key, Pool>,
+    pub services: OrdMap<Key, Service>,
 }
 
 impl Rows {
@@ -213,6 +241,7 @@ impl Rows {
                 "ecs.container-instance" => put(&mut self.instances, node_of(key)?, bytes)?,
                 "network.interface" => put(&mut self.interfaces, key.clone(), bytes)?,
                 "ecs.interface_pool" => put(&mut self.pools, key.clone(), bytes)?,
+                "ecs.service" => put(&mut self.services, key.clone(), bytes)?,
                 "network.address" => put(&mut self.addresses, key.clone(), bytes)?,
                 _ => continue,
             }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::invariants::{self, Holds};
 use crate::node::Node;
+use crate::services;
 use crate::world::{About, CLUSTERS, Done, World};
 
 /// How long a storm lasts, in steps.
@@ -119,9 +120,17 @@ impl World {
     /// Without faults, for `time`: everybody does what is due, in order.
     pub(crate) fn rest(&mut self, time: Duration) -> Holds {
         let end = self.now() + time;
+        let (mut known, mut quiet_for) = (self.rows.clone(), 0);
         while self.now() < end {
             for at in 0..self.orders.len() {
                 self.pursue(at);
+            }
+            // Nothing else that controllers do shows within minutes.
+            let same = self.rows.tasks.ptr_eq(&known.tasks) && self.rows.services.ptr_eq(&known.services);
+            quiet_for = if same { quiet_for + 1 } else { 0 };
+            known = self.rows.clone();
+            if !self.rows.services.is_empty() && (quiet_for < 3 || quiet_for % 12 == 0) {
+                (0..self.planes.len()).for_each(|plane| self.controllers(plane));
             }
             for _ in 0..100 {
                 for n in 0..self.nodes.len() {
@@ -211,9 +220,13 @@ impl World {
         self.tidy()?;
         self.rest(SOON)?;
         invariants::tasks_rest(&self.rows)?;
+        self.redeploy_services()?;
         self.rest(REST)?;
         self.rested()?;
+        services::at_rest(&self.rows)?;
         self.orders_hold()?;
+        self.delete_services()?;
+        self.rest(TICK * 12)?;
         // Pools are given up by now; these open some.
         for cluster in CLUSTERS {
             let request = self.request(cluster, "eni", 2, false);
