@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::table::Table;
+use crate::pick::Standing;
+use crate::table::{Group, Table};
 
 macro_rules! tally {
     ($($name:ident = $metric:literal),+ $(,)?) => {
@@ -127,18 +128,31 @@ impl Tally {
     }
 }
 
+/// How many targets of a group are healthy and how many are not.
+fn hosts(group: &Group) -> [(String, [f64; 4]); 2] {
+    let count = |s: Standing| group.members.iter().filter(|m| m.standing() == s).count() as f64;
+    [
+        ("HealthyHostCount", Standing::Healthy),
+        ("UnHealthyHostCount", Standing::Unhealthy),
+    ]
+    .map(|(name, s)| (name.to_owned(), [1.0, count(s), count(s), count(s)]))
+}
+
 /// Everything counted since the last time.
 pub(crate) fn take(table: &Table) -> Vec<wire::proxy::Counts> {
     let mut all = Vec::new();
     for ((balancer, group), tally) in &table.tallies {
         let tally: &Arc<Tally> = tally;
         let sums = tally.take();
-        let samples: Vec<_> = tally
+        let mut samples: Vec<_> = tally
             .response_time
             .take()
             .map(|s| ("TargetResponseTime".to_owned(), s))
             .into_iter()
             .collect();
+        if let Some(group) = group.as_ref().and_then(|g| table.groups.get(g)) {
+            samples.extend(hosts(group));
+        }
         if !sums.is_empty() || !samples.is_empty() {
             all.push(wire::proxy::Counts {
                 balancer: balancer.clone(),

@@ -1,5 +1,7 @@
 //! The load balancers' data plane of this machine: what the store says is served, what the proxy sees is written.
 
+mod metrics;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -73,7 +75,9 @@ impl Balancer {
 fn room() -> usize {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile);
     let files = limit.current.unwrap_or(u64::MAX);
-    usize::try_from(files / 5 * 3).unwrap_or(CONNECTIONS).min(CONNECTIONS)
+    usize::try_from(files / 5 * 3)
+        .unwrap_or(CONNECTIONS)
+        .min(CONNECTIONS)
 }
 
 async fn cookie_key(kernel: &Arc<Kernel>, call: &Call) -> Result<[u8; KEY_LEN]> {
@@ -89,14 +93,15 @@ async fn cookie_key(kernel: &Arc<Kernel>, call: &Call) -> Result<[u8; KEY_LEN]> 
         .map_err(|f| anyhow!("keeping the key of cookies: {f:?}"))
 }
 
-/// Follows the store until `stop`: configurations one way, reports the other.
+/// Follows the store until `stop`; reports are written beside it, so that none delays a configuration.
 async fn follow(
     kernel: Arc<Kernel>,
     call: Call,
     proxy: Proxy,
-    mut reports: mpsc::UnboundedReceiver<Report>,
+    reports: mpsc::UnboundedReceiver<Report>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let writing = tokio::spawn(report(Arc::clone(&kernel), call, reports));
     let mut revisions = kernel.store.revisions();
     let mut seen = kernel.store.durable().revision;
     apply(&kernel, &proxy).await;
@@ -122,21 +127,24 @@ async fn follow(
                     apply(&kernel, &proxy).await;
                 }
             }
-            Some(report) = reports.recv() => {
-                let mut all = vec![report];
-                while let Ok(more) = reports.try_recv() {
-                    all.push(more);
-                }
-                write(&kernel, &call, &all).await;
-            }
         }
     }
     proxy.stop(DRAIN).await;
-    let mut last = Vec::new();
-    while let Some(report) = reports.recv().await {
-        last.push(report);
+    // The proxy's last words have been said, so this ends.
+    if let Err(e) = writing.await {
+        tracing::error!(error = %e, "the load balancers' reports");
     }
-    write(&kernel, &call, &last).await;
+}
+
+/// Writes what is reported until nobody reports any more.
+async fn report(kernel: Arc<Kernel>, call: Call, mut reports: mpsc::UnboundedReceiver<Report>) {
+    while let Some(first) = reports.recv().await {
+        let mut all = vec![first];
+        while let Ok(more) = reports.try_recv() {
+            all.push(more);
+        }
+        write(&kernel, &call, &all).await;
+    }
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {
@@ -159,6 +167,9 @@ async fn apply(kernel: &Kernel, proxy: &Proxy) {
 }
 
 async fn write(kernel: &Arc<Kernel>, call: &Call, reports: &[Report]) {
+    for counts in reports.iter().flat_map(|r| &r.counts) {
+        metrics::put(kernel, counts).await;
+    }
     if reports
         .iter()
         .all(|r| r.targets.is_empty() && r.listeners.is_empty())

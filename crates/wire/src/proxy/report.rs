@@ -75,6 +75,6 @@ pub struct Counts {
     pub group: Option<String>,
     /// Sums, e.g. `RequestCount`, `HTTPCode_Target_2XX_Count`.
     pub sums: Vec<(String, f64)>,
-    /// Samples folded: `TargetResponseTime` with count, sum, least, greatest (seconds).
+    /// Samples folded: `TargetResponseTime` (seconds) and `HealthyHostCount` with count, sum, least, greatest.
     pub samples: Vec<(String, [f64; 4])>,
 }
