@@ -112,7 +112,9 @@ pub(crate) fn read(
         TaskState::Provisioning | TaskState::Pending => Phase::Starting,
         TaskState::Running { .. } => Phase::Running,
         TaskState::Stopping { .. } => Phase::Stopping,
-        TaskState::Stopped { started, why, at, .. } => Phase::Stopped(end(*started, why, *at, checked)),
+        TaskState::Stopped { started, why, at, .. } => {
+            Phase::Stopped(end(*started, why, *at, checked && !member.healthy))
+        }
     };
     let proven_at = match &task.state {
         TaskState::Running { started } if checked => (health == Health::Healthy).then_some(*started),
@@ -139,12 +141,13 @@ pub(crate) fn read(
     }
 }
 
-fn end(started: Option<Time>, why: &Stop, at: Time, checked: bool) -> End {
+/// `unproven`: it is checked, and no check ever found it healthy.
+pub(super) fn end(started: Option<Time>, why: &Stop, at: Time, unproven: bool) -> End {
     let by_itself = why.code == "EssentialContainerExited";
-    let soon = started.is_some_and(|s| !checked && at.since(s) < PROBATION);
+    let soon = started.is_none_or(|s| at.since(s) < PROBATION);
     match why.code.as_str() {
         "TaskFailedToStart" => End::Stumbled(at),
-        _ if by_itself && (started.is_none() || soon) => End::Stumbled(at),
+        _ if by_itself && (soon || unproven) => End::Stumbled(at),
         "ServiceSchedulerInitiated" if why.reason.starts_with("Task failed") => End::Sick(at),
         _ => End::Other,
     }

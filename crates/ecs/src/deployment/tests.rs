@@ -537,3 +537,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_ends_by_itself_before_it_has_proven_itself_failed_to_start() {
+    use super::facts::end;
+    use crate::task::record::Stop;
+    let stop = |code: &str| Stop {
+        code: code.into(),
+        reason: "Essential container in task exited".into(),
+    };
+    let (exited, early, late) = (stop("EssentialContainerExited"), Time(4_000), Time(60_000));
+    let began = Some(Time(0));
+    for (why, started, at, unproven, stumbled) in [
+        (&exited, None, late, false, true),
+        (&exited, began, early, false, true),
+        (&exited, began, late, false, false),
+        // Behind a balancer that never found it healthy, however long it lasted.
+        (&exited, began, late, true, true),
+        (&stop("TaskFailedToStart"), None, late, false, true),
+        (&stop("UserInitiated"), began, early, true, false),
+    ] {
+        let is = end(started, why, at, unproven) == End::Stumbled(at);
+        assert_eq!(is, stumbled, "{} after {started:?} at {at:?}, {unproven}", why.code);
+    }
+}
