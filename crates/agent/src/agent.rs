@@ -22,6 +22,7 @@ use crate::logs::Logs;
 use crate::metadata::{self, Edge};
 use crate::net::Dialer;
 use crate::outbox::Outbox;
+use crate::registry::Ecr;
 use crate::sandbox::Ready;
 use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
@@ -136,6 +137,8 @@ impl Agent {
             let files = EnvFiles::new(endpoint, &config.region, dialer.clone(), tasks_vault)?;
             let _ = tasks.env_files.set(files);
         }
+        let registry = Ecr::new(api.clone(), vault.clone(), &config.endpoint);
+        let _ = tasks.registry.set(registry);
         for report in journal.pending()? {
             let _ = outbox.send(report);
         }

@@ -112,6 +112,24 @@ impl Api {
         .await
     }
 
+    /// ECR, in a role's name or the node's own.
+    pub(crate) async fn ecr(
+        &self,
+        credentials: Option<&Credentials>,
+        region: Option<&str>,
+        operation: &str,
+        body: Value,
+    ) -> Result<Value, ApiError> {
+        self.call(
+            credentials.unwrap_or(&self.credentials),
+            "ecr",
+            region.unwrap_or(&self.region),
+            &format!("AmazonEC2ContainerRegistry_V20150921.{operation}"),
+            body,
+        )
+        .await
+    }
+
     async fn call(
         &self,
         credentials: &Credentials,

@@ -60,7 +60,7 @@ fn gpu_id(information: &str) -> Option<String> {
 }
 
 /// What this agent really honours, in the official agent's names.
-const CAPABILITIES: [&str; 18] = [
+const CAPABILITIES: [&str; 20] = [
     "com.amazonaws.ecs.capability.task-iam-role",
     "com.amazonaws.ecs.capability.task-iam-role-network-host",
     "com.amazonaws.ecs.capability.privileged-container",
@@ -74,6 +74,8 @@ const CAPABILITIES: [&str; 18] = [
     "com.amazonaws.ecs.capability.logging-driver.splunk",
     // The agent ships with its own credentials, so a task's execution role is not needed for its logs.
     "ecs.capability.execution-role-awslogs",
+    "com.amazonaws.ecs.capability.ecr-auth",
+    "ecs.capability.execution-role-ecr-pull",
     "ecs.capability.task-eni",
     "ecs.capability.task-cpu-mem-limit",
     "ecs.capability.pid-ipc-namespace-sharing",

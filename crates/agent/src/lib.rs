@@ -13,6 +13,7 @@
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
+//! * `registry.rs`: images of our own registry, and the tokens that pull them.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `sandbox/`: networks of tasks, made ahead.
 //! * `images/`: the images that it pulled go again. `pause.rs`: those the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
@@ -46,6 +47,7 @@ mod net;
 mod outbox;
 pub mod pause;
 mod probe;
+mod registry;
 pub mod runtime;
 mod sandbox;
 mod session;

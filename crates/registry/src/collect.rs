@@ -15,7 +15,8 @@ use crate::layer::upload::broken;
 use crate::names::Digest;
 use crate::{Registry, lifecycle};
 
-const GRACE: Duration = Duration::from_secs(24 * 3600);
+/// How long a layer stays that no image has.
+pub(crate) const GRACE: Duration = Duration::from_secs(24 * 3600);
 
 /// One round. Answers how many blobs went.
 ///

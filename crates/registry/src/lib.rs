@@ -21,6 +21,8 @@ mod repository;
 mod rules;
 mod scan;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::sync::Arc;

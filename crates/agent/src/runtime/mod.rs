@@ -251,6 +251,11 @@ pub trait Runtime: Send + Sync + 'static {
     /// The image if it is present.
     fn image<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Image>>;
     fn pull<'a>(&'a self, name: &'a str, auth: Option<&'a RegistryAuth>) -> Answer<'a, Image>;
+    /// Gives an image a further name, `repository:tag`.
+    fn name_image<'a>(&'a self, _image: &'a str, _name: &'a str) -> Answer<'a, ()> {
+        let e = RuntimeError::new(Trouble::Refused, "this engine gives images no further names");
+        Box::pin(std::future::ready(Err(e)))
+    }
     /// All images, whoever brought them.
     fn images(&self) -> Answer<'_, Vec<StoredImage>> {
         Box::pin(std::future::ready(Ok(Vec::new())))

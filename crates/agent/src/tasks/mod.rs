@@ -27,6 +27,7 @@ use crate::images::Images;
 use crate::journal::{Journal, Pending};
 use crate::logs::Logs;
 use crate::metadata::Edge;
+use crate::registry::Ecr;
 use crate::runtime::{Image, Millis, Notice};
 use crate::slot::Slot;
 
@@ -48,6 +49,7 @@ pub(crate) struct Tasks {
     pub(crate) edge: OnceLock<Arc<Edge>>,
     pub(crate) checks: OnceLock<Arc<Checks>>,
     pub(crate) env_files: OnceLock<EnvFiles>,
+    pub(crate) registry: OnceLock<Ecr>,
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,
@@ -99,6 +101,7 @@ impl Tasks {
             edge: OnceLock::new(),
             checks: OnceLock::new(),
             env_files: OnceLock::new(),
+            registry: OnceLock::new(),
             starts: Semaphore::new(2 * cores.max(1)),
             images: Mutex::default(),
             care: parts.care,

@@ -8,7 +8,7 @@ use super::Tasks;
 use crate::config::PullPolicy;
 use crate::engine::cgroup::Group;
 use crate::engine::{Effect, Event, TaskRecord, body, firelens, inject, ports, sandbox, volumes};
-use crate::runtime::{Binding, Doing, Image, Observed, RuntimeError, Trouble};
+use crate::runtime::{Binding, Doing, Image, Observed, RegistryAuth, RuntimeError, Trouble};
 use crate::{dice, groups, host, pause};
 
 /// How long an image is taken to be there still.
@@ -18,6 +18,8 @@ const DYNAMIC_PORTS: std::ops::RangeInclusive<u16> = 49_153..=65_535;
 const PORT_TRIES: u32 = 64;
 /// A control plane that is away does not hold a start up for longer.
 const STREAM_WAIT: Duration = Duration::from_secs(2);
+/// As the official agent says it.
+const NO_TOKEN: &str = "CannotPullECRContainerError";
 /// A registry that fails for another reason than a missing image is asked this often.
 const PULL_TRIES: u32 = 3;
 /// In the engine's answer, whatever it was doing.
@@ -51,7 +53,7 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             Err(reason) => Event::Failed { c, reason },
         };
     };
-    match image(tasks, &spec.image).await {
+    match image(tasks, record, &spec.image).await {
         Ok((image, _)) if !host::runs(&image.architecture) => Event::Failed {
             c,
             reason: host::foreign(&spec.image, &image.architecture),
@@ -61,6 +63,7 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             digest: image.digest,
             fetched,
         },
+        Err(e) if e.message.starts_with(NO_TOKEN) => Event::Failed { c, reason: e.message },
         Err(e) => Event::Failed {
             c,
             reason: daemon("CannotPullContainerError", &e),
@@ -108,7 +111,7 @@ fn remember(tasks: &Tasks, name: &str, image: &Image) {
 }
 
 /// The image, and whether it came from a registry just now.
-async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeError> {
+async fn image(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<(Image, bool), RuntimeError> {
     tasks.care.note_use(name);
     let always = tasks.pull == PullPolicy::Always;
     if !always {
@@ -135,7 +138,7 @@ async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeE
         }
         false => None,
     };
-    let pulled = fetch(tasks, name).await;
+    let pulled = fetch(tasks, record, name).await;
     if let Ok(image) = &pulled
         && before.is_none_or(|b| b.id != image.id)
     {
@@ -159,13 +162,38 @@ async fn image(tasks: &Arc<Tasks>, name: &str) -> Result<(Image, bool), RuntimeE
     Ok((image, fetched))
 }
 
-async fn fetch(tasks: &Arc<Tasks>, name: &str) -> Result<Image, RuntimeError> {
+/// The name to pull an image by, and the token of our own registry when it is there.
+async fn source(
+    tasks: &Tasks,
+    record: &TaskRecord,
+    name: &str,
+) -> Result<(String, Option<RegistryAuth>), RuntimeError> {
+    let Some((registry, image)) = tasks.registry.get().and_then(|r| Some((r, r.ours(name)?))) else {
+        return Ok((name.to_owned(), None));
+    };
+    let role = record.task.execution_role_credentials.as_ref();
+    let token = registry
+        .token(&image, role.map(|r| r.credentials_id.as_str()))
+        .await;
+    let auth = token.map_err(|e| RuntimeError::new(Trouble::Refused, format!("{NO_TOKEN}: {e}")))?;
+    Ok((image.pull, Some(auth)))
+}
+
+async fn fetch(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<Image, RuntimeError> {
+    let (from, auth) = source(tasks, record, name).await?;
+    let (from, auth) = (from.as_str(), auth.as_ref());
     let mut tries = 0;
     loop {
         tries += 1;
         match tasks
             .slot
-            .insist(|rt| async move { rt.pull(name, None).await })
+            .insist(|rt| async move {
+                let image = rt.pull(from, auth).await?;
+                if from != name {
+                    rt.name_image(from, name).await?;
+                }
+                Ok(image)
+            })
             .await
         {
             Err(e) if tries < PULL_TRIES && e.message.contains(NO_SPACE) => {
@@ -263,7 +291,7 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
     {
         let again = if let Some(spec) = record.spec(c) {
             tasks.images.lock().remove(&spec.image);
-            let had = image(tasks, &spec.image).await;
+            let had = image(tasks, record, &spec.image).await;
             had.map(drop).map_err(|e| daemon("CannotPullContainerError", &e))
         } else {
             tasks.images.lock().remove(&tasks.site.pause_image);

@@ -9,6 +9,7 @@ use http::{Method, StatusCode};
 
 use super::refusal::Refusal;
 use super::{Answer, DIGEST, Talk, empty};
+use crate::collect::GRACE;
 use crate::image::record::Image;
 use crate::layer::record::Link;
 use crate::names::Digest;
@@ -29,8 +30,17 @@ pub(super) async fn get(talk: &Talk, head: &Parts, name: &str, text: &str) -> An
         _ => "ecr:GetDownloadUrlForLayer",
     };
     let link = talk
-        .on(name, action, true, |_, t, r| {
-            t.get::<Link>(&Link::at(&r.scope, &r.name, &digest))
+        .on(name, action, true, |cx, t, r| {
+            let link = t.get::<Link>(&Link::at(&r.scope, &r.name, &digest))?;
+            // Whoever asks may be about to push an image of it: it stays for as long as a layer that was just pushed.
+            match &link {
+                Some(l) if cx.now.since(l.since) > GRACE / 2 => t.put(Link {
+                    since: cx.now,
+                    ..(**l).clone()
+                })?,
+                _ => {}
+            }
+            Ok(link)
         })
         .await?;
     serve(talk, head, link).await

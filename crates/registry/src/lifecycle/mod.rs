@@ -11,4 +11,6 @@ pub(crate) mod ops;
 pub(crate) mod plan;
 pub(crate) mod policy;
 pub(crate) mod record;
+#[cfg(test)]
+mod tests;
 pub(crate) mod used;

@@ -220,6 +220,19 @@ impl Runtime for DockerRuntime {
         .boxed()
     }
 
+    fn name_image<'a>(&'a self, image: &'a str, name: &'a str) -> Answer<'a, ()> {
+        async move {
+            let name = convert::with_tag(name);
+            let (repo, tag) = name.rsplit_once(':').unwrap_or((&name, "latest"));
+            let options = query::TagImageOptions {
+                repo: Some(repo.to_owned()),
+                tag: Some(tag.to_owned()),
+            };
+            self.docker.tag_image(image, Some(options)).await.map_err(trouble)
+        }
+        .boxed()
+    }
+
     fn images(&self) -> Answer<'_, Vec<StoredImage>> {
         self.stored_images().boxed()
     }

@@ -1,0 +1,162 @@
+//! Images of our own registry: which names mean it, and the token that pulls them.
+//!
+//! `localhost:<port>/web` with the port at which this node finds the registry, and `<account>.dkr.ecr.<region>.amazonaws.com/web`,
+//! which AWS's users write: the same repository, pulled from here and given the written name afterwards.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use crate::api::Api;
+use crate::credentials::Vault;
+use crate::runtime::RegistryAuth;
+use crate::sign::Credentials;
+
+/// Where agents of other machines listen for the registry.
+pub(crate) const NODE_PORT: u16 = 4580;
+
+pub(crate) struct Ecr {
+    api: Arc<Api>,
+    vault: Arc<Vault>,
+    /// `localhost:<port>`
+    host: String,
+}
+
+/// An image of our registry.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ours {
+    /// The name to pull it by.
+    pub pull: String,
+    /// The account and region that the name tells, when it does.
+    pub registry: Option<(String, String)>,
+}
+
+impl Ecr {
+    /// The registry of a control plane on this machine is at its own port, that of another at [`NODE_PORT`].
+    pub(crate) fn new(api: Arc<Api>, vault: Arc<Vault>, endpoint: &str) -> Ecr {
+        let host = format!("localhost:{}", port(endpoint));
+        Ecr { api, vault, host }
+    }
+
+    pub(crate) fn ours(&self, image: &str) -> Option<Ours> {
+        ours(&self.host, image)
+    }
+
+    /// The token of the task's execution role, when it has one, or the node's own.
+    pub(crate) async fn token(
+        &self,
+        image: &Ours,
+        credentials_id: Option<&str>,
+    ) -> Result<RegistryAuth, String> {
+        let role = match credentials_id.map(|id| self.vault.get(id)) {
+            Some(None) => return Err("the execution role's credentials are not here".into()),
+            Some(found) => found,
+            None => None,
+        };
+        let role = role.map(|r| Credentials {
+            access_key_id: r.access_key_id,
+            secret_access_key: r.secret_access_key,
+            session_token: Some(r.session_token).filter(|t| !t.is_empty()),
+        });
+        let (body, region) = match &image.registry {
+            Some((account, region)) => (json!({"registryIds": [account]}), Some(&**region)),
+            None => (json!({}), None),
+        };
+        let answer = self
+            .api
+            .ecr(role.as_ref(), region, "GetAuthorizationToken", body)
+            .await
+            .map_err(|e| e.to_string())?;
+        let token = answer
+            .pointer("/authorizationData/0/authorizationToken")
+            .and_then(|t| t.as_str())
+            .and_then(|t| STANDARD.decode(t).ok())
+            .and_then(|t| String::from_utf8(t).ok());
+        let token = token.ok_or("the registry's token cannot be read")?;
+        let (username, password) = token
+            .split_once(':')
+            .ok_or("the registry's token cannot be read")?;
+        Ok(RegistryAuth {
+            username: username.to_owned(),
+            password: password.to_owned(),
+        })
+    }
+}
+
+/// The port of the registry on this machine.
+pub(crate) fn port(endpoint: &str) -> u16 {
+    let uri: Option<http::Uri> = endpoint.parse().ok();
+    let here = |u: &http::Uri| matches!(u.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    uri.filter(here).and_then(|u| u.port_u16()).unwrap_or(NODE_PORT)
+}
+
+fn ours(here: &str, image: &str) -> Option<Ours> {
+    let (host, path) = image.split_once('/')?;
+    let port = here.rsplit(':').next().unwrap_or_default();
+    let pull = format!("{here}/{path}");
+    if let Some(("localhost" | "127.0.0.1", p)) = host.rsplit_once(':') {
+        // The name it is written by stays: the engine knows it by that.
+        return (p == port).then(|| Ours {
+            pull: image.to_owned(),
+            registry: None,
+        });
+    }
+    let (account, rest) = host.split_once(".dkr.ecr.")?;
+    let (region, suffix) = rest.split_once('.')?;
+    let known = matches!(suffix, "amazonaws.com" | "amazonaws.com.cn") || suffix == here;
+    let fine = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
+    (known && fine).then(|| Ours {
+        pull,
+        registry: Some((account.to_owned(), region.to_owned())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_mean_our_registry() {
+        let here = "localhost:4580";
+        let named = |image: &str| ours(here, image);
+        let plain = |image: &str| {
+            Some(Ours {
+                pull: image.into(),
+                registry: None,
+            })
+        };
+        assert_eq!(named("localhost:4580/web:v1"), plain("localhost:4580/web:v1"));
+        assert_eq!(named("127.0.0.1:4580/web"), plain("127.0.0.1:4580/web"));
+        let aws = Some(Ours {
+            pull: "localhost:4580/team/web:v1".into(),
+            registry: Some(("000000000000".into(), "eu-west-3".into())),
+        });
+        assert_eq!(
+            named("000000000000.dkr.ecr.eu-west-3.amazonaws.com/team/web:v1"),
+            aws
+        );
+        assert_eq!(
+            named("000000000000.dkr.ecr.eu-west-3.localhost:4580/team/web:v1"),
+            aws
+        );
+        for other in [
+            "nginx",
+            "library/nginx",
+            "localhost:5000/web",
+            "localhost/web",
+            "ghcr.io/x/y",
+            "1.dkr.ecr.x.amazonaws.com/w",
+            "000000000000.dkr.ecr.x.evil.example/w",
+        ] {
+            assert_eq!(named(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_registry_is_beside_a_control_plane_of_this_machine() {
+        assert_eq!(port("http://127.0.0.1:9000"), 9000);
+        assert_eq!(port("https://ctl.example:8443"), NODE_PORT);
+    }
+}
