@@ -36,7 +36,7 @@ class Machine(Agent):
                 else:
                     self.port += 1
                     binding = {"bindIP": "0.0.0.0", "containerPort": 80, "hostPort": self.port, "protocol": "tcp"}
-                    life = {"runtimeId": "r" * 64, "status": "RUNNING", "networkBindings": [binding]}
+                    life = {"imageDigest": "sha256:" + "1" * 64, "runtimeId": "r" * 64, "status": "RUNNING", "networkBindings": [binding]}
                     running = [{"containerName": n, **life} for n in names]
                     self.report(task["arn"], "RUNNING", running)
 
@@ -204,7 +204,8 @@ def test_a_deployment_and_its_revisions(ecs, service):
     answer = ecs.describe_service_revisions(serviceRevisionArns=[source, second["targetServiceRevision"]["arn"]])
     old, new = answer["serviceRevisions"]
     assert (old["taskDefinition"], new["taskDefinition"]) == (arn("task-definition/web:1"), arn("task-definition/web:2"))
-    assert new["containerImages"] == [{"containerName": "a", "image": "busybox"}]
+    digest = "sha256:" + "1" * 64
+    assert new["containerImages"] == [{"containerName": "a", "image": "busybox", "imageDigest": digest}]
     assert steady(ecs, name)["currentServiceRevisions"][0]["runningTaskCount"] == 2
     listed = sum(pages(ecs.list_service_deployments, "serviceDeployments", 1, cluster="c", service=name), [])
     assert [d["serviceDeploymentArn"] for d in listed] == [

@@ -4,9 +4,9 @@ use kernel::{Cx, Fault, Txn};
 
 use super::decide::Step;
 use super::launch::{self, Placing};
-use super::record::{Rollback, Status};
+use super::record::{Revision, Rollback, Status};
 use super::traffic::{self, DRAINING};
-use super::{amend, back, history};
+use super::{amend, back, history, revision};
 use crate::service::record::{Leaving, Member, Service};
 use crate::service::{member, words};
 use crate::task::record::{Stop, Task, TaskEvent};
@@ -25,6 +25,7 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
     }
     for id in &step.noted {
         if let Some(member) = member_of(t, &s, id)? {
+            digests(t, &s, id)?;
             t.put(Member {
                 healthy: true,
                 ..(*member).clone()
@@ -87,6 +88,32 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
     history::add(cx, t, (&s.cluster, &s.name), events)?;
     if changed {
         t.put(s)?;
+    }
+    Ok(())
+}
+
+/// The first task that has proven itself says what its revision's images are.
+fn digests(t: &mut Txn, s: &Service, id: &str) -> Result<(), Fault> {
+    let Some(task) = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))? else {
+        return Ok(());
+    };
+    let Some(d) = s
+        .deployments
+        .iter()
+        .find(|d| Some(&d.id) == task.started_by.as_ref())
+    else {
+        return Ok(());
+    };
+    let revision = revision(t, s, &d.revision)?;
+    let told = task.containers.iter();
+    let told: std::collections::BTreeMap<_, _> = told
+        .filter_map(|c| Some((c.name.clone(), c.digest.clone()?)))
+        .collect();
+    if revision.digests.is_empty() && !told.is_empty() {
+        t.put(Revision {
+            digests: told,
+            ..(*revision).clone()
+        })?;
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ pub(crate) struct TaskSet {
     pub computed: i32,
 }
 
-/// What the tasks of a deployment are. Never changes.
+/// What the tasks of a deployment are. Never changes, but for what its first task tells of its images.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Revision {
     pub scope: Scope,

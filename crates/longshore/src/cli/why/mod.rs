@@ -1,9 +1,11 @@
-//! `longshore why TASK`: what happened to a task, why, and what to do about it.
+//! `longshore why TASK`: what happened to a task, why, and what to do about it; `why SERVICE`: what it waits for.
 //!
 //! * [`facts`] — what is known, read from DescribeTasks and the task's black box · [`explain`] — the explanation, pure
+//! * [`service`] — a service, its deployments and waits
 
 mod explain;
 mod facts;
+mod service;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +23,8 @@ const LINES: usize = 20;
 
 #[derive(Args)]
 pub(crate) struct Why {
-    /// Task id or ARN; a unique beginning of the id is enough
+    /// Task id or ARN (a unique beginning of the id is enough), or name of a service
+    #[arg(value_name = "TASK|SERVICE")]
     task: String,
     #[arg(long, default_value = "default")]
     cluster: String,
@@ -33,6 +36,12 @@ pub(crate) struct Why {
 impl Why {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let client = super::client()?;
+        if let Some((service, waits)) = super::wait(service::find(&client, &self.cluster, &self.task))? {
+            for line in service::explain(&service, &waits) {
+                out!("{}", printable(&line));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         let (task, definition) = super::wait(async {
             let task = find::task(&client, &self.cluster, &self.task).await?;
             let arn = task.task_arn.clone().unwrap_or_default();

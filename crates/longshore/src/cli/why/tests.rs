@@ -1,3 +1,5 @@
+use wire::ecs as w;
+
 use super::explain::explain;
 use super::facts::{Container, Facts};
 
@@ -245,4 +247,33 @@ fn tasks_that_have_not_stopped() {
     assert_eq!(explain(&runs).what, "The task runs");
     runs.stop_code = "UserInitiated".into();
     assert_eq!(explain(&runs).what, "The task is stopping");
+}
+
+#[test]
+fn a_service_says_what_it_waits_for() {
+    let service = w::Service {
+        service_name: Some("web".into()),
+        status: Some("ACTIVE".into()),
+        desired_count: Some(2),
+        running_count: Some(1),
+        deployments: Some(vec![w::Deployment {
+            status: Some("PRIMARY".into()),
+            task_definition: Some("arn:aws:ecs:us-east-1:000000000000:task-definition/web:3".into()),
+            running_count: Some(1),
+            failed_tasks: Some(2),
+            rollout_state_reason: Some("ECS deployment ecs-svc/1 in progress.".into()),
+            ..Default::default()
+        }]),
+        ..Default::default()
+    };
+    let waits = vec!["no machine for the next task: it is full.".to_owned()];
+    assert_eq!(
+        super::service::explain(&service, &waits),
+        [
+            "Service web is ACTIVE: 1 of 2 tasks run, 0 are on their way",
+            "",
+            "PRIMARY  web:3: 1 running, 0 pending, 2 failed. ECS deployment ecs-svc/1 in progress.",
+            "Waits for  no machine for the next task: it is full.",
+        ]
+    );
 }
