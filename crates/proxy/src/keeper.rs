@@ -61,7 +61,7 @@ pub(crate) fn run(
     };
     tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut again = tokio::time::interval(AGAIN);
-        let mut minute = tokio::time::interval(MINUTE);
+        let mut minute = tokio::time::interval_at(tokio::time::Instant::now() + MINUTE, MINUTE);
         loop {
             tokio::select! {
                 order = orders.recv() => match order {

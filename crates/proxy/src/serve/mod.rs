@@ -30,6 +30,8 @@ pub(crate) struct Client {
     pub at: SocketAddr,
     /// What TLS agreed on: version and cipher suite.
     pub tls: Option<(&'static str, &'static str)>,
+    /// The name that it asked for when TLS began: where several balancers share an address, the one that it means.
+    pub name: Option<String>,
     /// The listener is closed: requests under way end, no other one begins.
     pub stop: CancellationToken,
 }

@@ -27,7 +27,13 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Joins a client's connection to a target's.
 pub(crate) async fn serve(worker: &Worker, io: Io, client: &Client) {
-    let site = worker.shared.table.load().site(client.at, b"").map(Arc::clone);
+    let name = client.name.as_deref().unwrap_or_default();
+    let site = worker
+        .shared
+        .table
+        .load()
+        .site(client.at, name.as_bytes())
+        .map(Arc::clone);
     let Some(site) = site else { return };
     let Some(choice) = group(worker, &site) else {
         return;
@@ -233,6 +239,7 @@ async fn open(worker: &Worker, at: SocketAddr, peer: SocketAddr) -> Option<(Rc<U
         peer,
         at,
         tls: None,
+        name: None,
         stop: CancellationToken::new(),
     };
     let hash = flow(&client, choice.group.stickiness.is_some());

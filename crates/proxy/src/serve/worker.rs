@@ -11,7 +11,7 @@ use arc_swap::ArcSwap;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::LazyConfigAcceptor;
 use tokio_util::sync::CancellationToken;
 
 use super::pool::Pool;
@@ -133,6 +133,7 @@ async fn accept(worker: Rc<Worker>, socket: StdListener, at: SocketAddr, stop: C
                     peer,
                     at,
                     tls: None,
+                    name: None,
                     stop: stop.clone(),
                 };
                 begin(&worker, tcp, client);
@@ -194,15 +195,21 @@ fn begin(worker: &Rc<Worker>, tcp: TcpStream, client: Client) {
 }
 
 async fn encrypted(worker: Rc<Worker>, tcp: TcpStream, mut client: Client) {
-    let site = worker.shared.table.load().site(client.at, b"").map(Arc::clone);
-    let Some(site) = site else { return };
-    let Some(config) = &site.tls else {
-        return site.tally.tls_errors.one();
+    let table = worker.shared.table.load_full();
+    let Some(first) = table.site(client.at, b"") else {
+        return;
     };
-    let shake = TlsAcceptor::from(Arc::clone(config)).accept(tcp);
-    let Ok(Ok(tls)) = timeout(HANDSHAKE, shake).await else {
-        return site.tally.tls_errors.one();
+    let shake = async {
+        let begun = LazyConfigAcceptor::new(Default::default(), tcp).await.ok()?;
+        let name = begun.client_hello().server_name().map(str::to_ascii_lowercase);
+        let site = table.site(client.at, name.as_deref().unwrap_or_default().as_bytes())?;
+        let tls = begun.into_stream(Arc::clone(site.tls.as_ref()?)).await.ok()?;
+        Some((Arc::clone(site), name, tls))
     };
+    let Ok(Some((site, name, tls))) = timeout(HANDSHAKE, shake).await else {
+        return first.tally.tls_errors.one();
+    };
+    client.name = name;
     let session = tls.get_ref().1;
     let version = match session.protocol_version() {
         Some(rustls::ProtocolVersion::TLSv1_3) => "TLSv1.3",

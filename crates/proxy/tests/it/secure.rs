@@ -330,3 +330,25 @@ async fn a_listener_without_a_certificate_says_so() {
     let why = r.listeners[0].failure.clone().unwrap();
     assert!(why.contains("certificate"), "{why}");
 }
+
+#[tokio::test]
+async fn balancers_that_share_an_address_are_told_apart_by_name() {
+    let back = Backend::ok("x").await;
+    let a = authority(&[&["one.elb.localhost"], &["two.elb.localhost"]]);
+    let policy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    let mut w = World::with(vec![group("g", &[back.at])], |b| {
+        b.dns_name = "one.elb.localhost".into();
+        secure(a.certificates[..1].to_vec(), policy)(b);
+    })
+    .await;
+    w.change(|c| {
+        let mut two = c.balancers[0].clone();
+        two.dns_name = "two.elb.localhost".into();
+        secure(a.certificates[1..].to_vec(), policy)(&mut two);
+        c.balancers.push(two);
+    })
+    .await;
+    let c = client(&a, &[]);
+    connect(&w, &c, "one.elb.localhost").await.unwrap();
+    connect(&w, &c, "two.elb.localhost").await.unwrap();
+}
