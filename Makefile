@@ -10,7 +10,7 @@ PORT ?= 4580
 .PHONY: help demo up down build test bench clean-demo
 
 help:
-	@echo "make demo   build, start, run a sample task through the real aws CLI"
+	@echo "make demo   build, start, and play the case study: push, serve, roll out, roll back"
 	@echo "make up     start Longshore with its state in .longshore (aws profile \"longshore\")"
 	@echo "make down   stop it; containers keep running (longshore down --purge removes all)"
 	@echo "make test   everything CI runs"

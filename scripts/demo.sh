@@ -15,6 +15,11 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 run() { printf '$'; printf ' %q' "$@"; printf '\n'; "$@"; }
 quiet() { printf '$'; printf ' %q' "$@"; printf '\n'; "$@" >/dev/null; }
 ask() { aws "$@" --output text; }
+# What the builder says of itself is of interest only when it fails.
+build() {
+  printf '$ docker build'; printf ' %q' "$@"; printf '\n'
+  docker build -q "$@" >"$DOCKER_CONFIG/build" 2>&1 || { cat "$DOCKER_CONFIG/build"; exit 1; }
+}
 
 say "1. Start Longshore"
 run "$longshore" up --port "$port"
@@ -22,7 +27,7 @@ quiet "$longshore" demo --image-only
 run aws sts get-caller-identity --output json
 
 say "2. Build an image and push it to ECR"
-quiet docker build -q -t "$name:1" --build-arg VERSION=1 examples/web
+build -t "$name:1" --build-arg VERSION=1 examples/web
 ask ecr describe-repositories --repository-names "$name" >/dev/null 2>&1 ||
   quiet aws ecr create-repository --repository-name "$name"
 echo "$ aws ecr get-login-password | docker login --username AWS --password-stdin $registry"
@@ -64,7 +69,7 @@ url=http://$address:8080/
 run curl -sS --resolve "$address:8080:127.0.0.1" "$url"
 
 say "6. Roll version 2 out, under load"
-quiet docker build -q -t "$registry/$name:2" --build-arg VERSION=2 examples/web
+build -t "$registry/$name:2" --build-arg VERSION=2 examples/web
 quiet docker push -q "$registry/$name:2"
 "$longshore" load "$url" --rate 50 --seconds 30 >"$DOCKER_CONFIG/load" &
 run "$longshore" deploy "$name" --image "$registry/$name:2"
@@ -73,7 +78,7 @@ tail -1 "$DOCKER_CONFIG/load"
 run curl -sS --resolve "$address:8080:127.0.0.1" "$url"
 
 say "7. A broken version is rolled back"
-quiet docker build -q -t "$registry/$name:broken" --file examples/web/broken.Dockerfile examples/web
+build -t "$registry/$name:broken" --file examples/web/broken.Dockerfile examples/web
 quiet docker push -q "$registry/$name:broken"
 code=0
 run "$longshore" deploy "$name" --image "$registry/$name:broken" || code=$?
