@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::load::{self, Outcome, Target, call, ecs};
 use crate::server::Server;
-use crate::{Cli, balancer, engine, fleet, logs, median, peers, process, round, tasks, tell};
+use crate::{Cli, balancer, engine, fleet, logs, median, peers, process, registry, round, tasks, tell};
 
 pub(crate) const SAMPLE: &str = "longshore/sample:latest";
 
@@ -44,6 +44,9 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
     }
     if wanted("placement") || wanted("RunTask") {
         fleet::run_tasks(cli).await?;
+    }
+    if wanted("registry") {
+        registry::run(cli).await?;
     }
     if wanted("balancer") {
         balancer::run(cli).await?;

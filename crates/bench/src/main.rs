@@ -5,8 +5,10 @@
 //!
 //! * [`figures`] — one function per figure · [`fleet`] — those of placement · [`logs`] — of logs · [`tasks`] — of starts
 //! * [`balancer`] — those of the load balancers' data plane
+//! * [`registry`] — images pushed and pulled
 //! * [`load`] — signed requests on keep-alive connections
-//! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, HAProxy, where installed
+//! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, HAProxy, docker-registry, where
+//!   installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
@@ -19,6 +21,7 @@ mod load;
 mod logs;
 mod peers;
 mod process;
+mod registry;
 mod server;
 mod tasks;
 

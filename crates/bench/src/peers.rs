@@ -1,5 +1,5 @@
 //! Peers, where they are installed: moto_server (PyPI `moto[server]`), etcd (Debian `etcd-server`), HAProxy (Debian
-//! `haproxy`).
+//! `haproxy`), docker-registry (Debian `docker-registry`).
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -198,4 +198,31 @@ pub(crate) async fn haproxy(backends: &[u16]) -> Result<Option<Peer>> {
     peer.answered("GET / HTTP/1.1\r\nhost: bench.example\r\n\r\n")
         .await
         .map(Some)
+}
+
+/// Debian's docker-registry, keeping what it is given in a folder.
+pub(crate) async fn docker_registry() -> Result<Option<Peer>> {
+    if !installed("docker-registry") {
+        return Ok(None);
+    }
+    let port = free_port()?;
+    let folder = std::env::temp_dir().join(format!("longshore-bench-registry-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let config = folder.join("config.yml");
+    let settings = json!({"version": 0.1, "log": {"level": "error", "accesslog": {"disabled": true}},
+        "storage": {"filesystem": {"rootdirectory": folder}}, "http": {"addr": format!("127.0.0.1:{port}")}});
+    std::fs::write(&config, settings.to_string())?;
+    let child = Command::new("docker-registry")
+        .arg("serve")
+        .arg(&config)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let peer = Peer {
+        child,
+        folder: Some(folder),
+        address: format!("127.0.0.1:{port}"),
+    };
+    let hello = format!("GET /v2/ HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n");
+    Ok(Some(peer.answered(&hello).await?))
 }
