@@ -157,8 +157,8 @@ def test_a_rolling_update_never_has_fewer_than_asked_nor_more(box, serve):
         s.update(taskDefinition=second)
         s.reaches("SUCCESSFUL")
         s.stable()
-    assert watch.counts and min(watch.counts) >= 4, watch.counts
-    assert max(watch.counts) <= 6, watch.counts
+    assert watch.counts and min(watch.counts) >= 4, "\n".join([str(watch.counts), *s.events()])
+    assert max(watch.counts) <= 6, "\n".join([str(watch.counts), *s.events()])
     assert {t["taskDefinitionArn"] for t in s.tasks()} == {second}
 
 
@@ -221,3 +221,20 @@ def test_services_survive_a_kill_of_the_server(own):
     (found,) = s[0].describe_services(services=[s[1]])["services"]
     assert (found["runningCount"], found["pendingCount"]) == (3, 0)
     assert set(s[0].list_tasks(serviceName=s[1])["taskArns"]) == before
+
+
+def test_an_update_goes_on_where_a_kill_of_the_server_left_it(own):
+    definition = own.define(container("a", "wait"))
+    limits = {"minimumHealthyPercent": 100, "maximumPercent": 150}
+    s = Service(own, taskDefinition=definition, desiredCount=4, deploymentConfiguration=limits)
+    s.reaches("SUCCESSFUL")
+    before = {t["taskArn"] for t in s.tasks()}
+    with Watch(own, family(definition)) as watch:
+        s.update(forceNewDeployment=True)
+        eventually(lambda: len(s.tasks()) > 4, "the first new task")
+        own.kill()
+        own.up()
+        s.ecs = own.client("ecs")
+        s.reaches("SUCCESSFUL")
+    assert min(watch.counts) >= 4 and max(watch.counts) <= 6, watch.counts
+    assert before.isdisjoint(t["taskArn"] for t in s.stable() and s.tasks())

@@ -398,7 +398,11 @@ impl Draft<'_> {
             spare -= usize::from(t.healthy());
             self.leave(t, words::scaling(&primary.id));
         }
-        for t in unready.into_iter().filter(|t| !failed && !t.protected(now)) {
+        // Old tasks that do not run yet serve nobody. Those that run may serve, though nobody has said so: they go when
+        // enough others are healthy, or when nothing else moves, down to the minimum.
+        let (runs, starts): (Vec<&Facts>, Vec<&Facts>) =
+            unready.into_iter().partition(|t| t.phase == Phase::Running);
+        for t in starts.into_iter().filter(|t| !failed && !t.protected(now)) {
             self.leave(t, words::scaling(&primary.id));
         }
         if replaced || (room == 0 && !failed) {
@@ -406,8 +410,17 @@ impl Draft<'_> {
                 self.sick(t);
             }
         }
+        let serving = alive.iter().filter(|t| t.phase == Phase::Running && !ill(t));
+        let mut serving = serving.count().saturating_sub(self.step.leave.len());
         for t in victims(&well, spare, now) {
             self.leave(t, words::scaling(&primary.id));
+            serving = serving.saturating_sub(1);
+        }
+        for t in runs.into_iter().filter(|t| !failed && !t.protected(now)) {
+            if replaced || (starved && serving > floor) {
+                self.leave(t, words::scaling(&primary.id));
+                serving = serving.saturating_sub(1);
+            }
         }
         if starved && spare == 0 && room == 0 && !well.is_empty() {
             self.waits.push(format!(
@@ -472,9 +485,10 @@ impl Draft<'_> {
                         self.leave(t, words::scaling(&primary.id));
                     }
                     let ill = matches!(first.health, Health::Unhealthy(_));
+                    let idle = !first.healthy() && (floor == 0 || first.phase == Phase::Starting);
                     if ill {
                         self.sick(first);
-                    } else if first.deployment != primary.id && !failed && (spare > 0 || !first.healthy()) {
+                    } else if first.deployment != primary.id && !failed && (spare > 0 || idle) {
                         spare -= usize::from(first.healthy());
                         self.leave(first, words::scaling(&primary.id));
                     } else if first.deployment == primary.id && first.healthy() {

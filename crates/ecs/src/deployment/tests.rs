@@ -248,6 +248,16 @@ fn an_update_starts_new_tasks_before_old_ones_go() {
 }
 
 #[test]
+fn an_update_leaves_tasks_alone_that_have_just_started_to_run() {
+    let mut s = service(2, 100, 200);
+    s.deployments.insert(0, deployment(2));
+    let running = |id| task(id, 1, Phase::Running, Health::Unknown);
+    let starting = task("c", 1, Phase::Starting, Health::Unknown);
+    let step = plan(s, vec![running("a"), running("b"), starting]);
+    assert_eq!((started(&step), gone(&step)), (1, vec!["c"]));
+}
+
+#[test]
 fn without_room_above_tasks_go_first_down_to_the_minimum() {
     let mut s = service(4, 50, 100);
     s.deployments.insert(0, deployment(2));
@@ -387,6 +397,16 @@ impl World {
         self.tasks.iter().filter(|t| t.alive() && t.healthy()).count()
     }
 
+    /// Tasks that run, and of which nobody has said that they are ill.
+    fn serving(&self) -> usize {
+        let ill = |t: &&Facts| matches!(t.health, Health::Unhealthy(_));
+        let runs = self
+            .tasks
+            .iter()
+            .filter(|t| t.alive() && t.phase == Phase::Running);
+        runs.filter(|t| !ill(t)).count()
+    }
+
     fn plan(&mut self) -> Result<bool, TestCaseError> {
         let seen = Seen {
             service: self.service.clone(),
@@ -395,6 +415,7 @@ impl World {
         };
         let step = decide(&seen, self.now);
         let (healthy, there) = (self.healthy(), self.tasks.iter().filter(|t| !t.stopped()).count());
+        let served = self.serving();
         let nothing = step.is_nothing();
         if let Some(s) = step.service.clone() {
             self.service = s;
@@ -433,6 +454,10 @@ impl World {
         if self.healthy() < healthy {
             prop_assert!(self.healthy() >= self.floor().min(healthy), "below the floor");
         }
+        prop_assert!(
+            self.serving() >= self.floor().min(served),
+            "fewer serve than must"
+        );
         for start in &step.start {
             for _ in 0..start.count {
                 self.made += 1;
@@ -451,7 +476,8 @@ impl World {
             return;
         };
         match t.phase {
-            Phase::Starting => (t.phase, t.health, t.proven) = (Phase::Running, Health::Healthy, true),
+            Phase::Starting => t.phase = Phase::Running,
+            Phase::Running if t.health == Health::Unknown => (t.health, t.proven) = (Health::Healthy, true),
             Phase::Stopping => {
                 let sick = matches!(t.health, Health::Unhealthy(_));
                 t.phase = Phase::Stopped(if sick { End::Sick(now) } else { End::Other });
@@ -523,7 +549,7 @@ proptest! {
             for at in 0..world.tasks.len() {
                 world.go(at);
             }
-            quiet = world.plan()? && world.tasks.iter().all(|t| t.phase == Phase::Running);
+            quiet = world.plan()? && world.tasks.iter().all(|t| t.health != Health::Unknown);
             if quiet {
                 break;
             }
@@ -558,6 +584,10 @@ fn who_ends_by_itself_before_it_has_proven_itself_failed_to_start() {
         (&stop("UserInitiated"), began, early, true, false),
     ] {
         let is = end(started, why, at, unproven) == End::Stumbled(at);
-        assert_eq!(is, stumbled, "{} after {started:?} at {at:?}, {unproven}", why.code);
+        assert_eq!(
+            is, stumbled,
+            "{} after {started:?} at {at:?}, {unproven}",
+            why.code
+        );
     }
 }

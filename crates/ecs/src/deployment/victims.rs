@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kernel::Time;
 
-use super::facts::Facts;
+use super::facts::{Facts, Phase};
 
-/// `count` of `tasks`: what is not healthy first, then from the zone with most of them, then from the machine with most;
+/// `count` of `tasks`: what does not run yet first, then what is not healthy, then from the zone with most of them, then from the machine with most;
 /// the youngest among equals. Protected tasks stay.
 pub(crate) fn victims<'a>(tasks: &[&'a Facts], count: usize, now: Time) -> Vec<&'a Facts> {
     let mut left: Vec<&Facts> = tasks.iter().copied().filter(|t| !t.protected(now)).collect();
@@ -21,7 +21,14 @@ pub(crate) fn victims<'a>(tasks: &[&'a Facts], count: usize, now: Time) -> Vec<&
         let weight = |t: &Facts| {
             let zone = zones.get(t.zone.as_str()).copied().unwrap_or(0);
             let node = nodes.get(t.node.as_str()).copied().unwrap_or(0);
-            (!t.healthy(), zone, node, t.created, t.id.clone())
+            (
+                t.phase != Phase::Running,
+                !t.healthy(),
+                zone,
+                node,
+                t.created,
+                t.id.clone(),
+            )
         };
         let Some(at) = (0..left.len()).max_by_key(|i| left.get(*i).map(|t| weight(t))) else {
             break;
