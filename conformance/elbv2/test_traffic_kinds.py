@@ -37,7 +37,8 @@ def secure_ask(port, name, context, protocols=("http/1.1",)):
 def test_https_with_certificates_by_name(server, world):
     acm = server.client("acm")
     issued = [acm.request_certificate(DomainName=n)["CertificateArn"] for n in ("a.example", "b.example")]
-    eventually(lambda: all(acm.describe_certificate(CertificateArn=a)["Certificate"]["Status"] == "ISSUED" for a in issued))
+    told = lambda arn: acm.describe_certificate(CertificateArn=arn)["Certificate"]["Status"]  # noqa: E731
+    eventually(lambda: all(told(a) == "ISSUED" for a in issued))
     balancer, port = world.balancer(), free_port()
     listener = world.listener(
         balancer, port, [fixed("secret")], Protocol="HTTPS", Certificates=[{"CertificateArn": issued[0]}]
@@ -108,10 +109,9 @@ def test_a_network_balancer(world, echo):
 
 def test_balancers_that_share_a_port(world):
     """On the address that all share the name decides; each has an address of its own, too."""
-    one, port = Front(world, fixed("one")), None
-    port = one.port
+    one = Front(world, fixed("one"))
     other = world.balancer()
-    world.listener(other, port, [fixed("two")])
+    world.listener(other, one.port, [fixed("two")])
     eventually(lambda: one.ask(Host=other["DNSName"])[1] == "two")
     assert one.ask(Host=one.balancer["DNSName"])[1] == "one"
     assert one.ask(Host="anything")[1] == "one"
