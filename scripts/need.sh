@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that what is named is there, installing it on Debian where it is not; changes nothing that is.
-#   need.sh [cargo] [engine] [python] [node]
+#   need.sh [cargo] [engine] [python] [node] [skopeo]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -59,5 +59,7 @@ need_node() {
   cp conformance/package.json "$stamp"
   npm install --prefix .venv/node --silent --no-audit --no-fund --no-package-lock >/dev/null || { rm -f "$stamp"; exit 1; }
 }
+
+need_skopeo() { command -v skopeo >/dev/null || install skopeo; }
 
 for what in "$@"; do "need_$what"; done

@@ -69,6 +69,8 @@ def test_attributes(world, elb):
         denied("ValidationError", modify, key, value, words=words)
     # What no proxy does is refused by name, not stored.
     denied("InvalidConfigurationRequest", modify, "waf.fail_open.enabled", "true", words="waf.fail_open.enabled")
+    desync = "routing.http.desync_mitigation_mode"
+    denied("InvalidConfigurationRequest", modify, desync, "monitor", words="'monitor' for attribute")
     modify("deletion_protection.enabled", "true")
     denied("OperationNotPermitted", elb.delete_load_balancer, LoadBalancerArn=arn)
     modify("deletion_protection.enabled", "false")

@@ -26,10 +26,11 @@ const APPLICATION: &[Known] = &[
     known("ipv6.deny_all_igw_traffic", "false", OFF),
     // AWS keeps it on for Application Load Balancers; a target group may turn it off.
     known("load_balancing.cross_zone.enabled", "true", May::Only(&["true"])),
+    // A proxy that only watches would let through what it writes anew anyway.
     known(
         "routing.http.desync_mitigation_mode",
         "defensive",
-        May::OneOf(&["monitor", "defensive", "strictest"]),
+        May::Only(&["defensive", "strictest"]),
     ),
     known(
         "routing.http.drop_invalid_header_fields.enabled",
