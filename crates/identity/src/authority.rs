@@ -64,7 +64,9 @@ impl Authority for Iam {
                 _ => None,
             };
             let own = q.access.policy.as_deref();
-            let own = own.map(|d| self.compile_as(d, PolicyKind::Resource)).transpose()?;
+            let own = own
+                .map(|d| self.compile_as(d, PolicyKind::Resource))
+                .transpose()?;
             let request = Request {
                 subject: &subject,
                 action: q.action,

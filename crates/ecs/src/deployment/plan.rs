@@ -99,7 +99,14 @@ impl Controller for Services {
     }
 
     fn plan(&self, seen: &Seen, now: Time) -> Plan {
-        let step = decide::decide(&seen.facts(now), now);
+        let mut step = decide::decide(&seen.facts(now), now);
+        // What cannot start must not hold up what else is to be done: starts have a transaction of their own.
+        let start = std::mem::take(&mut step.start);
+        if step.is_nothing() {
+            step.start = start;
+        } else if !start.is_empty() {
+            step.wake = Some(now);
+        }
         // The machines of a DAEMON service come and go without a word to the service.
         let daemon = (seen.service.scheduling == Scheduling::Daemon).then(|| now + launch::MACHINES_AGAIN);
         let wake = step.wake.into_iter().chain(daemon).min();
