@@ -82,7 +82,8 @@ def test_requests(echo, service, operation, protocol):
     whole = ours in ("query", "ec2")
     for case in range(CASES):
         roll, seed = dice(service, operation, "in" + protocol, case)
-        params = Values(roll, whole=whole).of(operation.input_shape) if operation.input_shape else {}
+        values = Values(roll, whole=whole, documents="json" in ours)
+        params = values.of(operation.input_shape) if operation.input_shape else {}
         got = decoded(echo, service, operation, theirs, ours, params)
         assert same(got, plain(params)), f"seed {seed}\nsent {told(params)}\nread {told(got)}"
 
@@ -90,7 +91,7 @@ def test_requests(echo, service, operation, protocol):
 def test_requests_by_cbor2(echo, service, operation):
     for case in range(CASES):
         roll, seed = dice(service, operation, "cbor2", case)
-        params = Values(roll).of(operation.input_shape) if operation.input_shape else {}
+        params = Values(roll, documents=False).of(operation.input_shape) if operation.input_shape else {}
         body = cbor2.dumps(params, datetime_as_timestamp=True, canonical=roll.random() < 0.5)
         prefix = operation.service_model.metadata.get("targetPrefix", "none")
         path = f"/service/{prefix}/operation/{operation.name}"
@@ -108,7 +109,8 @@ def test_answers(echo, service, operation, protocol):
     shape = operation.output_shape
     for case in range(CASES):
         roll, seed = dice(service, operation, "out" + protocol, case)
-        output = Values(roll, xml=ours in ("query", "ec2")).of(shape) if shape else {}
+        values = Values(roll, xml=ours in ("query", "ec2"), documents="json" in ours)
+        output = values.of(shape) if shape else {}
         answer = echo.ask(
             do="encode", service=service, operation=operation.name, protocol=ours, value=plain(output)
         )
@@ -121,7 +123,7 @@ def test_answers_by_cbor2(echo, service, operation):
     shape = operation.output_shape
     for case in range(CASES):
         roll, seed = dice(service, operation, "outcbor2", case)
-        output = Values(roll).of(shape) if shape else {}
+        output = Values(roll, documents=False).of(shape) if shape else {}
         answer = echo.ask(
             do="encode", service=service, operation=operation.name, protocol="cbor", value=plain(output)
         )

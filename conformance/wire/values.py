@@ -12,10 +12,11 @@ HARD = "\"'\\<>&\t\né漢😀\u2028]]>%?#;,{}[]"
 
 
 class Values:
-    """`xml`: keep to what XML can carry. `whole`: nothing that a query string cannot carry (empty structures)."""
+    """`xml`: keep to what XML can carry. `whole`: nothing that a query string cannot carry (empty structures).
+    `documents`: values of any shape, which only JSON carries."""
 
-    def __init__(self, dice, xml=False, whole=False):
-        self.dice, self.xml, self.whole = dice, xml, whole
+    def __init__(self, dice, xml=False, whole=False, documents=True):
+        self.dice, self.xml, self.whole, self.documents = dice, xml, whole, documents
 
     def of(self, shape, depth=0):
         return getattr(self, shape.type_name)(shape, depth)
@@ -23,7 +24,7 @@ class Values:
     def structure(self, shape, depth):
         if getattr(shape, "is_document_type", False):
             return {"any": [1, 2.5, None, "x", {"deep": True}]}
-        names = list(shape.members)
+        names = [n for n, m in shape.members.items() if self.documents or not getattr(m, "is_document_type", False)]
         if getattr(shape, "is_tagged_union", False):
             names = [self.dice.choice(names)]
             chosen = names
