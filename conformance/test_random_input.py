@@ -43,6 +43,8 @@ def value(dice, shape, depth=0):
             return dice.random() < 0.5
         case "timestamp":
             return dice.choice([0, 1, 1_700_000_000])
+        case "blob":
+            return dice.choice([b"", b"x", b"-----BEGIN CERTIFICATE-----\n", dice.randbytes(300)])
     raise AssertionError(f"no values for {shape.type_name}")
 
 
