@@ -7,6 +7,14 @@ use crate::fault;
 /// The service principal that ECS acts as.
 pub(crate) const ECS: &str = "ecs.amazonaws.com";
 
+/// Letters, digits, `-` and `_`, at most 255 (CreateCluster, CreateService).
+pub(crate) fn is_name(name: &str) -> bool {
+    (1..=255).contains(&name.len())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
 /// The short name of a cluster given by name or ARN; `default` when none is given.
 pub(crate) fn cluster(scope: &Scope, given: Option<&str>) -> Result<String, Fault> {
     match given {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+pub(crate) use kernel::parts::any;
 use kernel::{Access, Cx, Fault, Txn};
 use wire::ecs as w;
 
@@ -12,12 +13,6 @@ use crate::task::record::Task;
 use crate::task_definition;
 
 type Result<T> = std::result::Result<T, Fault>;
-
-/// An action that knows no resource.
-#[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
-pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access> {
-    Ok(Access::any())
-}
 
 /// Requests that name one cluster.
 pub(crate) trait InCluster {

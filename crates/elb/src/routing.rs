@@ -117,7 +117,6 @@ fn attributes(b: &balancer::LoadBalancer) -> Attributes {
         },
         xff_port: on("routing.http.xff_client_port.enabled"),
         cross_zone: true,
-        access_log: None,
     }
 }
 
@@ -158,7 +157,6 @@ fn of(l: &listener::Listener, rules: Vec<Rule>, certificates: Vec<Certificate>) 
         rules,
         idle_timeout: idle,
         response_headers: of_listener::response_headers(l),
-        request_header_names: Vec::new(),
     }
 }
 
@@ -341,38 +339,6 @@ pub(crate) fn group_name(arn: &str) -> Option<(Scope, &str)> {
     let (kind, rest) = arn.typed()?;
     let name = rest.split('/').next()?;
     (kind == "targetgroup").then(|| (Scope::new(arn.account, arn.region), name))
-}
-
-/// A block of addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    base: IpAddr,
-    bits: u8,
-}
-
-impl Block {
-    pub(crate) fn contains(self, ip: IpAddr) -> bool {
-        match (self.base, ip) {
-            (IpAddr::V4(a), IpAddr::V4(b)) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(self.bits)).unwrap_or(0);
-                u32::from(a) & mask == u32::from(b) & mask
-            }
-            (IpAddr::V6(a), IpAddr::V6(b)) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(self.bits)).unwrap_or(0);
-                u128::from(a) & mask == u128::from(b) & mask
-            }
-            _ => false,
-        }
-    }
-}
-
-/// `a.b.c.d/n` or its IPv6 form; `None` for anything else.
-pub(crate) fn cidr(text: &str) -> Option<Block> {
-    let (base, bits) = text.split_once('/')?;
-    let base: IpAddr = base.parse().ok()?;
-    let bits: u8 = bits.parse().ok()?;
-    let most = if base.is_ipv4() { 32 } else { 128 };
-    (bits <= most).then_some(Block { base, bits })
 }
 
 /// Loopback, where every balancer can be found by its name.

@@ -1,13 +1,9 @@
 //! IAM resource rules (Service Authorization Reference, Elastic Load Balancing V2 and Certificate Manager). Describe calls know no resource.
 
+pub(crate) use kernel::parts::any;
 use kernel::{Access, Cx, Fault, Txn};
 use wire::acm;
 use wire::elbv2 as w;
-
-#[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
-pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access, Fault> {
-    Ok(Access::any())
-}
 
 /// A rule that names the resources of a request.
 macro_rules! on {

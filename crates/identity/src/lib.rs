@@ -33,7 +33,7 @@ use wire::iam as w;
 #[must_use]
 pub fn parts() -> kernel::Parts {
     kernel::Parts::new()
-        .op::<wire::sts::GetCallerIdentity>(sts::any, sts::get_caller_identity)
+        .op::<wire::sts::GetCallerIdentity>(kernel::parts::any, sts::get_caller_identity)
         .op::<wire::sts::AssumeRole>(assume::rule, assume::assume)
         .op::<w::CreateRole>(ops::create_rule, ops::create)
         .op::<w::GetRole>(role::rule, ops::get)

@@ -1,11 +1,7 @@
 //! STS: who am I.
 
-use kernel::{Access, Cx, Fault, Txn};
+use kernel::{Cx, Fault, Txn};
 use wire::sts::{GetCallerIdentityRequest, GetCallerIdentityResponse};
-
-pub(crate) fn any(_: &Cx<'_>, _: &mut Txn, _: &GetCallerIdentityRequest) -> Result<Access, Fault> {
-    Ok(Access::any())
-}
 
 pub(crate) fn get_caller_identity(
     cx: &Cx<'_>,

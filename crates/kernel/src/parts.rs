@@ -15,6 +15,15 @@ use crate::{Access, Call, Cx, Fault, Kernel, Txn};
 
 /// Which resources a call touches, from its input (`arn:aws:iam` resource rules of the Service Authorization Reference).
 pub type Rule<I> = fn(&Cx<'_>, &mut Txn, &I) -> Result<Access, Fault>;
+
+/// The rule of an action that knows no resource.
+///
+/// # Errors
+/// Never.
+pub fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access, Fault> {
+    Ok(Access::any())
+}
+
 /// A handler: validates, decides, writes.
 type Handler<I, O> = dyn Fn(&Cx<'_>, &mut Txn, &I) -> Result<O, Fault> + Send + Sync;
 /// An asynchronous handler, boxed.

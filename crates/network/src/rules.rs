@@ -1,12 +1,8 @@
 //! IAM resource rules (Service Authorization Reference, Amazon EC2). Describe calls know no resource.
 
+pub(crate) use kernel::parts::any;
 use kernel::{Access, Cx, Fault, Txn};
 use wire::ec2;
-
-#[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
-pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access, Fault> {
-    Ok(Access::any())
-}
 
 pub(crate) fn create_interface(
     cx: &Cx<'_>,

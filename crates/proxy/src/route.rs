@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use regex::bytes::{Regex, RegexBuilder};
-use wire::proxy::Condition;
+use wire::proxy::{Block, Condition};
 
 use crate::http::head::Head;
 
@@ -141,41 +141,6 @@ impl Glob {
             }
         }
         self.pattern.iter().skip(p).all(|x| *x == b'*')
-    }
-}
-
-/// A block of addresses in CIDR notation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Block {
-    base: IpAddr,
-    bits: u32,
-}
-
-impl Block {
-    fn parse(text: &str) -> Option<Self> {
-        let (base, bits) = text.split_once('/')?;
-        Some(Self {
-            base: base.parse().ok()?,
-            bits: bits.parse().ok()?,
-        })
-    }
-
-    fn contains(self, ip: IpAddr) -> bool {
-        match (self.base, ip.to_canonical()) {
-            (IpAddr::V4(a), IpAddr::V4(b)) => {
-                let mask = u32::MAX
-                    .checked_shl(32_u32.saturating_sub(self.bits))
-                    .unwrap_or(0);
-                u32::from(a) & mask == u32::from(b) & mask
-            }
-            (IpAddr::V6(a), IpAddr::V6(b)) => {
-                let mask = u128::MAX
-                    .checked_shl(128_u32.saturating_sub(self.bits))
-                    .unwrap_or(0);
-                u128::from(a) & mask == u128::from(b) & mask
-            }
-            _ => false,
-        }
     }
 }
 

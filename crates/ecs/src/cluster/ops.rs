@@ -11,14 +11,6 @@ use crate::container_instance::record::ContainerInstance;
 use crate::task::record::{LaunchType, Task};
 use crate::{account_setting, capacity, deployment, fault, refs, service, tag};
 
-/// Letters, digits, `-` and `_`, at most 255 (CreateCluster).
-fn valid_name(name: &str) -> bool {
-    (1..=255).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
 pub(crate) fn create(
     cx: &Cx<'_>,
     t: &mut Txn,
@@ -29,7 +21,7 @@ pub(crate) fn create(
         .as_deref()
         .filter(|n| !n.is_empty())
         .unwrap_or("default");
-    if !valid_name(name) {
+    if !refs::is_name(name) {
         return Err(fault::invalid(
             "Invalid cluster name: only letters, numbers, hyphens and underscores are allowed, up to 255 characters.",
         ));
@@ -259,13 +251,7 @@ pub(crate) fn census(t: &mut Txn, c: &Cluster) -> Result<Census, Fault> {
     let mut n = Census::default();
     let instances = t.range::<ContainerInstance>(&c.instances())?;
     for s in service::member::services(t, &c.scope, &c.name)? {
-        let launch = match s.primary() {
-            Some(d) => deployment::revision(t, &s, &d.revision)?
-                .shape
-                .launch_type
-                .clone(),
-            None => None,
-        };
+        let launch = deployment::launch_type(t, &s)?;
         let slot = match launch.as_deref() {
             Some("FARGATE") => 1,
             Some("EXTERNAL") => 2,

@@ -70,6 +70,14 @@ pub(crate) fn revision(t: &mut Txn, s: &Service, id: &str) -> Result<std::sync::
         .ok_or_else(|| Fault::internal(format!("service `{}` has no revision `{id}`", s.name)))
 }
 
+/// The launch type of what is being deployed, if it names one.
+pub(crate) fn launch_type(t: &mut Txn, s: &Service) -> Result<Option<String>, Fault> {
+    match s.primary() {
+        Some(d) => Ok(revision(t, s, &d.revision)?.shape.launch_type.clone()),
+        None => Ok(None),
+    }
+}
+
 /// A deployment of the revision, not in the service yet.
 pub(crate) fn draft(cx: &Cx<'_>, revision: &Revision) -> Deployment {
     let id = format!("ecs-svc/{}", number(cx));

@@ -5,16 +5,12 @@ use wire::{ecs as w, elbv2 as lb};
 
 use super::record::{Controller, Scheduling};
 use crate::fault;
-use crate::refs::ECS;
+use crate::refs::{self, ECS};
 use crate::task_definition::{self, NetworkMode};
 
-/// Letters, digits, `-` and `_`, at most 255 (CreateService).
+/// What a service may be called.
 pub(crate) fn name(given: &str) -> Result<(), Fault> {
-    let ok = (1..=255).contains(&given.len())
-        && given
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if ok {
+    if refs::is_name(given) {
         Ok(())
     } else {
         Err(fault::invalid(

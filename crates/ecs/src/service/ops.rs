@@ -61,23 +61,30 @@ pub(crate) fn create(
     })
 }
 
+/// Refuses by name what CreateService and UpdateService both take and nothing here honours yet.
+macro_rules! refuse_unserved {
+    ($req:ident) => {
+        check::refuse("serviceRegistries", $req.service_registries.as_deref())?;
+        check::refuse("volumeConfigurations", $req.volume_configurations.as_deref())?;
+        check::refuse(
+            "vpcLatticeConfigurations",
+            $req.vpc_lattice_configurations.as_deref(),
+        )?;
+        check::refuse("gatewayConnectors", $req.gateway_connectors.as_deref())?;
+        check::connect($req.service_connect_configuration.as_ref())?;
+        if $req.monitoring.is_some() {
+            return Err(fault::unsupported("monitoring"));
+        }
+    };
+}
+
 fn digest(req: &w::CreateServiceRequest) -> String {
     let text = wire::protocol::to_json(w::CreateServiceRequest::schema(), &req.clone().into_value());
     wire::sigv4::sha256_hex(text.as_bytes())
 }
 
 fn refuse(req: &w::CreateServiceRequest) -> Result<(), Fault> {
-    check::refuse("serviceRegistries", req.service_registries.as_deref())?;
-    check::refuse("volumeConfigurations", req.volume_configurations.as_deref())?;
-    check::refuse(
-        "vpcLatticeConfigurations",
-        req.vpc_lattice_configurations.as_deref(),
-    )?;
-    check::refuse("gatewayConnectors", req.gateway_connectors.as_deref())?;
-    check::connect(req.service_connect_configuration.as_ref())?;
-    if req.monitoring.is_some() {
-        return Err(fault::unsupported("monitoring"));
-    }
+    refuse_unserved!(req);
     let token = req.client_token.as_deref().unwrap_or_default();
     if token.len() > 36 || !token.bytes().all(|b| (33..=126).contains(&b)) {
         return Err(fault::invalid(
@@ -227,17 +234,7 @@ pub(crate) fn update(
 ) -> Result<w::UpdateServiceResponse, Fault> {
     let c = cluster::active(cx, t, req.cluster.as_deref())?;
     let mut s = active(cx, t, &c, &req.service)?;
-    check::refuse("serviceRegistries", req.service_registries.as_deref())?;
-    check::refuse("volumeConfigurations", req.volume_configurations.as_deref())?;
-    check::refuse(
-        "vpcLatticeConfigurations",
-        req.vpc_lattice_configurations.as_deref(),
-    )?;
-    check::refuse("gatewayConnectors", req.gateway_connectors.as_deref())?;
-    check::connect(req.service_connect_configuration.as_ref())?;
-    if req.monitoring.is_some() {
-        return Err(fault::unsupported("monitoring"));
-    }
+    refuse_unserved!(req);
     if req.deployment_controller.is_some()
         && check::controller(req.deployment_controller.as_ref())? != s.controller
     {

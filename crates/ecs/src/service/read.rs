@@ -72,13 +72,7 @@ pub(crate) fn list(
     let c = cluster::active(cx, t, req.cluster.as_deref())?;
     let mut wanted = Vec::new();
     for s in member::services(t, cx.scope(), &c.name)? {
-        let launch = match s.primary() {
-            Some(d) => deployment::revision(t, &s, &d.revision)?
-                .shape
-                .launch_type
-                .clone(),
-            None => None,
-        };
+        let launch = deployment::launch_type(t, &s)?;
         let fits = s.status == Status::Active
             && req
                 .launch_type

@@ -18,8 +18,8 @@ use kernel::Fault;
 
 /// Who issues certificates.
 pub trait Issuer: Send + Sync + 'static {
-    /// A certificate for `names` (the first one is its subject) with a new key of `algorithm`, as ACM names it, good
-    /// from `days` before now on.
+    /// A certificate for `names` (the first one is its subject) with a new key of `algorithm`, as ACM names it, good at
+    /// `now` and for a year and some days.
     ///
     /// # Errors
     /// When the algorithm is none that it makes keys for.
@@ -31,15 +31,6 @@ pub struct Issued {
     pub certificate: String,
     pub chain: String,
     pub key: String,
-}
-
-/// An issuer for tests and for installations without one.
-pub struct NoIssuer;
-
-impl Issuer for NoIssuer {
-    fn issue(&self, _: &[String], _: &str, _: kernel::Time) -> Result<Issued, String> {
-        Err("this installation issues no certificates; import one".into())
-    }
 }
 
 pub(crate) fn missing(arn: &str, account: &str) -> Fault {

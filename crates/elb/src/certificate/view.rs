@@ -10,6 +10,12 @@ fn time(t: Time) -> Option<Timestamp> {
     Some(Timestamp(t.seconds()))
 }
 
+/// `IssuedAt` and `ImportedAt`: since when it is what it is.
+fn since(c: &Certificate) -> (Option<Timestamp>, Option<Timestamp>) {
+    let at = time(c.renewed.unwrap_or(c.created));
+    if c.issued { (at, None) } else { (None, at) }
+}
+
 pub(super) fn status(c: &Certificate, now: Time) -> &'static str {
     if now > c.facts.not_after {
         "EXPIRED"
@@ -35,6 +41,7 @@ pub(super) fn detail(c: &Certificate, in_use_by: Vec<String>, now: Time) -> w::C
         ..Default::default()
     };
     let proofs: Vec<_> = f.names.iter().map(validated).collect();
+    let (issued_at, imported_at) = since(c);
     w::CertificateDetail {
         certificate_arn: Some(c.arn()),
         domain_name: f.names.first().cloned(),
@@ -44,16 +51,8 @@ pub(super) fn detail(c: &Certificate, in_use_by: Vec<String>, now: Time) -> w::C
         subject: Some(f.subject.clone()),
         issuer: Some(f.issuer.clone()),
         created_at: time(c.created),
-        issued_at: if c.issued {
-            time(c.renewed.unwrap_or(c.created))
-        } else {
-            None
-        },
-        imported_at: if c.issued {
-            None
-        } else {
-            time(c.renewed.unwrap_or(c.created))
-        },
+        issued_at,
+        imported_at,
         status: Some(status(c, now).into()),
         not_before: time(f.not_before),
         not_after: time(f.not_after),
@@ -97,6 +96,7 @@ fn eligibility(c: &Certificate, used: bool) -> &'static str {
 
 pub(super) fn summary(c: &Certificate, used: bool, now: Time) -> w::CertificateSummary {
     let f = &c.facts;
+    let (issued_at, imported_at) = since(c);
     w::CertificateSummary {
         certificate_arn: Some(c.arn()),
         domain_name: f.names.first().cloned(),
@@ -114,16 +114,8 @@ pub(super) fn summary(c: &Certificate, used: bool, now: Time) -> w::CertificateS
         not_before: time(f.not_before),
         not_after: time(f.not_after),
         created_at: time(c.created),
-        issued_at: if c.issued {
-            time(c.renewed.unwrap_or(c.created))
-        } else {
-            None
-        },
-        imported_at: if c.issued {
-            None
-        } else {
-            time(c.renewed.unwrap_or(c.created))
-        },
+        issued_at,
+        imported_at,
         ..Default::default()
     }
 }

@@ -48,6 +48,20 @@ struct Asked<'a> {
     mutual: Option<&'a w::MutualAuthenticationAttributes>,
 }
 
+/// The same of a request, which name them alike.
+macro_rules! asked {
+    ($req:ident) => {
+        Asked {
+            port: $req.port,
+            protocol: $req.protocol.as_deref(),
+            policy: $req.ssl_policy.as_deref(),
+            certificates: $req.certificates.as_deref(),
+            alpn: $req.alpn_policy.as_deref(),
+            mutual: $req.mutual_authentication.as_ref(),
+        }
+    };
+}
+
 /// Which ports and protocols a listener of this kind may have, and what TLS needs.
 fn apply(t: &mut Txn, l: &mut Listener, asked: &Asked<'_>) -> Result<(), Fault> {
     if let Some(port) = asked.port {
@@ -170,18 +184,7 @@ pub(crate) fn create(
         return Err(fault::invalid("A listener needs a protocol and a port"));
     }
     let mut l = blank(cx, &b);
-    apply(
-        t,
-        &mut l,
-        &Asked {
-            port: req.port,
-            protocol: req.protocol.as_deref(),
-            policy: req.ssl_policy.as_deref(),
-            certificates: req.certificates.as_deref(),
-            alpn: req.alpn_policy.as_deref(),
-            mutual: req.mutual_authentication.as_ref(),
-        },
-    )?;
+    apply(t, &mut l, &asked!(req))?;
     taken(t, &l)?;
     if t.keys(&Listener::all_of(&b.scope, &b.id)).len() >= limits::LISTENERS {
         return Err(f::too_many_listeners_exception(
@@ -262,18 +265,7 @@ pub(crate) fn modify(
     req: &w::ModifyListenerInput,
 ) -> Result<w::ModifyListenerOutput, Fault> {
     let mut l = (*names::listener(cx, t, &req.listener_arn)?).clone();
-    apply(
-        t,
-        &mut l,
-        &Asked {
-            port: req.port,
-            protocol: req.protocol.as_deref(),
-            policy: req.ssl_policy.as_deref(),
-            certificates: req.certificates.as_deref(),
-            alpn: req.alpn_policy.as_deref(),
-            mutual: req.mutual_authentication.as_ref(),
-        },
-    )?;
+    apply(t, &mut l, &asked!(req))?;
     taken(t, &l)?;
     let before = target::groups_in_use(t, cx.scope())?;
     let kept: Vec<w::Action> = l.default_actions.iter().map(|a| a.0.clone()).collect();

@@ -250,22 +250,3 @@ fn reports_are_taken_over_once_and_forgotten_with_their_use() {
     crate::target::settle(&mut t, &scope(), &before).unwrap();
     assert_eq!(t.get::<target::Target>(&key).unwrap().unwrap().health, None);
 }
-
-#[test]
-fn blocks_of_addresses() {
-    for (block, ip, inside) in [
-        ("10.0.0.0/8", "10.200.3.4", true),
-        ("10.0.0.0/8", "11.0.0.0", false),
-        ("0.0.0.0/0", "8.8.8.8", true),
-        ("192.168.1.1/32", "192.168.1.1", true),
-        ("192.168.1.1/32", "192.168.1.2", false),
-        ("fd00::/8", "fd12::1", true),
-        ("::/0", "1.2.3.4", false),
-    ] {
-        let found = cidr(block).unwrap().contains(ip.parse().unwrap());
-        assert_eq!(found, inside, "{ip} in {block}");
-    }
-    for bad in ["10.0.0.0", "10.0.0.0/33", "x/8", "10.0.0.0/", "::/129"] {
-        assert_eq!(cidr(bad), None, "{bad}");
-    }
-}

@@ -3,9 +3,9 @@
 use kernel::Fault;
 use kernel::doc::Doc;
 use wire::elbv2 as w;
+use wire::proxy::Block;
 
 use crate::fault;
-use crate::routing::cidr;
 
 /// Checks conditions, and writes those that have an older short form in both, as AWS answers them.
 pub(crate) fn check(conditions: &[w::RuleCondition]) -> Result<Vec<Doc<w::RuleCondition>>, Fault> {
@@ -62,29 +62,15 @@ fn condition(field: &str, c: &w::RuleCondition) -> Result<(w::RuleCondition, usi
         )));
     }
     let count = match field {
-        "host-header" => {
-            let config = c.host_header_config.get_or_insert_default();
-            let (values, regex) = texts(
-                field,
-                &mut config.values,
-                &mut config.regex_values,
-                &short,
-                &short_regex,
-                128,
-            )?;
-            (c.values, c.regex_values) = (some(&values), some(&regex));
-            values.len() + regex.len()
-        }
-        "path-pattern" => {
-            let config = c.path_pattern_config.get_or_insert_default();
-            let (values, regex) = texts(
-                field,
-                &mut config.values,
-                &mut config.regex_values,
-                &short,
-                &short_regex,
-                128,
-            )?;
+        "host-header" | "path-pattern" => {
+            let (values, regex) = if field == "host-header" {
+                let config = c.host_header_config.get_or_insert_default();
+                (&mut config.values, &mut config.regex_values)
+            } else {
+                let config = c.path_pattern_config.get_or_insert_default();
+                (&mut config.values, &mut config.regex_values)
+            };
+            let (values, regex) = texts(field, values, regex, &short, &short_regex, 128)?;
             (c.values, c.regex_values) = (some(&values), some(&regex));
             values.len() + regex.len()
         }
@@ -139,7 +125,7 @@ fn condition(field: &str, c: &w::RuleCondition) -> Result<(w::RuleCondition, usi
         _ => {
             let config = c.source_ip_config.as_ref().ok_or_else(|| missing(field))?;
             let values = config.values.as_deref().unwrap_or_default();
-            if let Some(bad) = values.iter().find(|v| cidr(v).is_none()) {
+            if let Some(bad) = values.iter().find(|v| Block::parse(v).is_none()) {
                 return Err(fault::invalid(format!("'{bad}' is not a valid CIDR block")));
             }
             if values.is_empty() {

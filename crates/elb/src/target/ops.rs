@@ -7,6 +7,7 @@ use kernel::{Cx, Fault, Txn};
 use wire::ec2;
 use wire::elbv2 as w;
 use wire::elbv2::fault as f;
+use wire::proxy::Block;
 
 use super::record::Target;
 use crate::load_balancer::limits;
@@ -101,7 +102,7 @@ fn check(
     let home = subnets.subnets.into_iter().flatten().find(|s| {
         s.cidr_block
             .as_deref()
-            .and_then(crate::routing::cidr)
+            .and_then(Block::parse)
             .is_some_and(|block| block.contains(IpAddr::V4(ip)))
     });
     let outside = asked.availability_zone.as_deref() == Some("all");

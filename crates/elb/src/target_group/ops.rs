@@ -13,6 +13,24 @@ use crate::load_balancer::limits;
 use crate::target::record::Target;
 use crate::{ELB, attribute, fault, names, page, tag, target};
 
+/// The health check's settings, as CreateTargetGroup and ModifyTargetGroup both name them.
+macro_rules! asked {
+    ($req:ident) => {
+        Asked {
+            protocol: $req.health_check_protocol.as_deref(),
+            port: $req.health_check_port.as_deref(),
+            path: $req.health_check_path.as_deref(),
+            enabled: $req.health_check_enabled,
+            interval: $req.health_check_interval_seconds,
+            timeout: $req.health_check_timeout_seconds,
+            healthy: $req.healthy_threshold_count,
+            unhealthy: $req.unhealthy_threshold_count,
+            http_code: $req.matcher.as_ref().and_then(|m| m.http_code.as_deref()),
+            grpc_code: $req.matcher.as_ref().and_then(|m| m.grpc_code.as_deref()),
+        }
+    };
+}
+
 pub(crate) fn create(
     cx: &Cx<'_>,
     t: &mut Txn,
@@ -100,18 +118,7 @@ fn draft(cx: &Cx<'_>, t: &mut Txn, req: &w::CreateTargetGroupInput) -> Result<Ta
         attributes: attribute::Attributes::new(),
         tags: tag::parse(req.tags.as_deref())?,
     };
-    let asked = Asked {
-        protocol: req.health_check_protocol.as_deref(),
-        port: req.health_check_port.as_deref(),
-        path: req.health_check_path.as_deref(),
-        enabled: req.health_check_enabled,
-        interval: req.health_check_interval_seconds,
-        timeout: req.health_check_timeout_seconds,
-        healthy: req.healthy_threshold_count,
-        unhealthy: req.unhealthy_threshold_count,
-        http_code: req.matcher.as_ref().and_then(|m| m.http_code.as_deref()),
-        grpc_code: req.matcher.as_ref().and_then(|m| m.grpc_code.as_deref()),
-    };
+    let asked = asked!(req);
     g.health = check::apply(check::default(g.kind(), version), g.kind(), version, &asked)?;
     Ok(g)
 }
@@ -184,18 +191,7 @@ pub(crate) fn modify(
     req: &w::ModifyTargetGroupInput,
 ) -> Result<w::ModifyTargetGroupOutput, Fault> {
     let mut g = (*names::group(cx, t, &req.target_group_arn)?).clone();
-    let asked = Asked {
-        protocol: req.health_check_protocol.as_deref(),
-        port: req.health_check_port.as_deref(),
-        path: req.health_check_path.as_deref(),
-        enabled: req.health_check_enabled,
-        interval: req.health_check_interval_seconds,
-        timeout: req.health_check_timeout_seconds,
-        healthy: req.healthy_threshold_count,
-        unhealthy: req.unhealthy_threshold_count,
-        http_code: req.matcher.as_ref().and_then(|m| m.http_code.as_deref()),
-        grpc_code: req.matcher.as_ref().and_then(|m| m.grpc_code.as_deref()),
-    };
+    let asked = asked!(req);
     g.health = check::apply(g.health.clone(), g.kind(), g.version, &asked)?;
     let balancers = target::balancers_of(t, &g)?;
     let shown = view::group(&g, balancers);

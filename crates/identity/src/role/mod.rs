@@ -17,6 +17,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub(crate) use kernel::parts::any;
 use kernel::{Access, Cx, Fault, Key, Txn};
 use wire::iam as w;
 
@@ -47,10 +48,6 @@ pub(crate) fn rule<I: NamesRole>(cx: &Cx<'_>, t: &mut Txn, req: &I) -> Result<Ac
         |r| r.arn(),
     );
     Ok(Access::on(arn))
-}
-
-pub(crate) fn any<I>(_: &Cx<'_>, _: &mut Txn, _: &I) -> Result<Access, Fault> {
-    Ok(Access::any())
 }
 
 /// The role, or `NoSuchEntity`.

@@ -29,7 +29,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use kernel::{Access, Cx, Fault, Parts, Txn};
+use kernel::Parts;
+use kernel::parts::any;
 use wire::cloudwatch as w;
 
 use crate::logs::storage::{Engine, GroupId};
@@ -48,14 +49,9 @@ pub fn parts(engine: &Arc<Engine>) -> Parts {
         .op_async::<w::PutMetricData, _, _>(put::access, move |k, c, i| {
             put::put(Arc::clone(&putting), k, c, i)
         })
-        .op_async::<w::GetMetricStatistics, _, _>(anything, move |k, c, i| {
+        .op_async::<w::GetMetricStatistics, _, _>(any, move |k, c, i| {
             statistics::get(Arc::clone(&statistics), k, c, i)
         })
-        .op_async::<w::GetMetricData, _, _>(anything, move |k, c, i| data::get(Arc::clone(&data), k, c, i))
-        .op_async::<w::ListMetrics, _, _>(anything, move |k, c, i| list::list(Arc::clone(&list), k, c, i))
-}
-
-/// Reading metrics knows no resources (Service Authorization Reference, Amazon CloudWatch).
-fn anything<I>(_: &Cx<'_>, _: &mut Txn, _: &I) -> Result<Access, Fault> {
-    Ok(Access::any())
+        .op_async::<w::GetMetricData, _, _>(any, move |k, c, i| data::get(Arc::clone(&data), k, c, i))
+        .op_async::<w::ListMetrics, _, _>(any, move |k, c, i| list::list(Arc::clone(&list), k, c, i))
 }

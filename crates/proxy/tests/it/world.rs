@@ -109,7 +109,6 @@ impl World {
                 rules: vec![rule(forward(groups.first().map_or("none", |g| &g.arn)))],
                 idle_timeout: None,
                 response_headers: Vec::new(),
-                request_header_names: Vec::new(),
             }],
         };
         change(&mut balancer);
