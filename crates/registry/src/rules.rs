@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub(crate) use kernel::parts::any;
 use kernel::{Access, Cx, Fault, Scope, Txn};
 use wire::ecr as w;
 
@@ -120,10 +121,4 @@ pub(crate) fn scanning(
             .collect(),
         ..Access::default()
     })
-}
-
-/// The registry as a whole: no resource.
-#[allow(clippy::unnecessary_wraps, reason = "every rule has the same shape")]
-pub(crate) fn any<I>(_cx: &Cx<'_>, _t: &mut Txn, _req: &I) -> Result<Access, Fault> {
-    Ok(Access::any())
 }

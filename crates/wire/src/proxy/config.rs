@@ -40,8 +40,6 @@ pub struct Attributes {
     /// The client's port in `X-Forwarded-For`.
     pub xff_port: bool,
     pub cross_zone: bool,
-    /// Prefix of the access log in the object store; `None` keeps none.
-    pub access_log: Option<String>,
 }
 
 impl Default for Attributes {
@@ -58,7 +56,6 @@ impl Default for Attributes {
             xff: XForwardedFor::Append,
             xff_port: false,
             cross_zone: true,
-            access_log: None,
         }
     }
 }
@@ -105,8 +102,6 @@ pub struct Listener {
     pub idle_timeout: Option<u32>,
     /// Response headers that are set (`routing.http.response.*.header_value`), by name; an empty value removes one.
     pub response_headers: Vec<(String, String)>,
-    /// Names under which `x-amzn-mtls-*` and `x-amzn-tls-*` request headers go, where they were renamed.
-    pub request_header_names: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,9 +7,11 @@
 //! INVARIANT: a proxy refuses a configuration of an older generation, and a new one drops no connection that the new
 //! one still allows.
 
+mod block;
 mod config;
 mod report;
 
+pub use block::Block;
 pub use config::{
     Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward, Group,
     HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Version, Weighted,
