@@ -53,6 +53,12 @@ operations! { SERVICE {
         output: CompleteLayerUploadResponse = COMPLETE_LAYER_UPLOAD_RESPONSE,
         errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION REPOSITORY_NOT_FOUND_EXCEPTION UPLOAD_NOT_FOUND_EXCEPTION INVALID_LAYER_EXCEPTION LAYER_PART_TOO_SMALL_EXCEPTION LAYER_ALREADY_EXISTS_EXCEPTION EMPTY_UPLOAD_EXCEPTION KMS_EXCEPTION],
     }
+    CreatePullThroughCacheRule = CREATE_PULL_THROUGH_CACHE_RULE {
+        http: "POST" "/" 200,
+        input: CreatePullThroughCacheRuleRequest = CREATE_PULL_THROUGH_CACHE_RULE_REQUEST,
+        output: CreatePullThroughCacheRuleResponse = CREATE_PULL_THROUGH_CACHE_RULE_RESPONSE,
+        errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION VALIDATION_EXCEPTION PULL_THROUGH_CACHE_RULE_ALREADY_EXISTS_EXCEPTION UNSUPPORTED_UPSTREAM_REGISTRY_EXCEPTION LIMIT_EXCEEDED_EXCEPTION UNABLE_TO_ACCESS_SECRET_EXCEPTION SECRET_NOT_FOUND_EXCEPTION UNABLE_TO_DECRYPT_SECRET_VALUE_EXCEPTION],
+    }
     CreateRepository = CREATE_REPOSITORY {
         http: "POST" "/" 200,
         input: CreateRepositoryRequest = CREATE_REPOSITORY_REQUEST,
@@ -70,6 +76,12 @@ operations! { SERVICE {
         input: DeleteLifecyclePolicyRequest = DELETE_LIFECYCLE_POLICY_REQUEST,
         output: DeleteLifecyclePolicyResponse = DELETE_LIFECYCLE_POLICY_RESPONSE,
         errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION REPOSITORY_NOT_FOUND_EXCEPTION LIFECYCLE_POLICY_NOT_FOUND_EXCEPTION VALIDATION_EXCEPTION],
+    }
+    DeletePullThroughCacheRule = DELETE_PULL_THROUGH_CACHE_RULE {
+        http: "POST" "/" 200,
+        input: DeletePullThroughCacheRuleRequest = DELETE_PULL_THROUGH_CACHE_RULE_REQUEST,
+        output: DeletePullThroughCacheRuleResponse = DELETE_PULL_THROUGH_CACHE_RULE_RESPONSE,
+        errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION VALIDATION_EXCEPTION PULL_THROUGH_CACHE_RULE_NOT_FOUND_EXCEPTION],
     }
     DeleteRegistryPolicy = DELETE_REGISTRY_POLICY {
         http: "POST" "/" 200,
@@ -112,6 +124,12 @@ operations! { SERVICE {
         input: DescribeImagesRequest = DESCRIBE_IMAGES_REQUEST,
         output: DescribeImagesResponse = DESCRIBE_IMAGES_RESPONSE,
         errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION REPOSITORY_NOT_FOUND_EXCEPTION IMAGE_NOT_FOUND_EXCEPTION],
+    }
+    DescribePullThroughCacheRules = DESCRIBE_PULL_THROUGH_CACHE_RULES {
+        http: "POST" "/" 200,
+        input: DescribePullThroughCacheRulesRequest = DESCRIBE_PULL_THROUGH_CACHE_RULES_REQUEST,
+        output: DescribePullThroughCacheRulesResponse = DESCRIBE_PULL_THROUGH_CACHE_RULES_RESPONSE,
+        errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION VALIDATION_EXCEPTION PULL_THROUGH_CACHE_RULE_NOT_FOUND_EXCEPTION],
     }
     DescribeRegistry = DESCRIBE_REGISTRY {
         http: "POST" "/" 200,
@@ -281,6 +299,12 @@ operations! { SERVICE {
         output: UntagResourceResponse = UNTAG_RESOURCE_RESPONSE,
         errors: [INVALID_PARAMETER_EXCEPTION INVALID_TAG_PARAMETER_EXCEPTION TOO_MANY_TAGS_EXCEPTION REPOSITORY_NOT_FOUND_EXCEPTION SERVER_EXCEPTION],
     }
+    UpdatePullThroughCacheRule = UPDATE_PULL_THROUGH_CACHE_RULE {
+        http: "POST" "/" 200,
+        input: UpdatePullThroughCacheRuleRequest = UPDATE_PULL_THROUGH_CACHE_RULE_REQUEST,
+        output: UpdatePullThroughCacheRuleResponse = UPDATE_PULL_THROUGH_CACHE_RULE_RESPONSE,
+        errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION VALIDATION_EXCEPTION UNABLE_TO_ACCESS_SECRET_EXCEPTION PULL_THROUGH_CACHE_RULE_NOT_FOUND_EXCEPTION SECRET_NOT_FOUND_EXCEPTION UNABLE_TO_DECRYPT_SECRET_VALUE_EXCEPTION],
+    }
     UpdateRepositoryCreationTemplate = UPDATE_REPOSITORY_CREATION_TEMPLATE {
         http: "POST" "/" 200,
         input: UpdateRepositoryCreationTemplateRequest = UPDATE_REPOSITORY_CREATION_TEMPLATE_REQUEST,
@@ -292,6 +316,12 @@ operations! { SERVICE {
         input: UploadLayerPartRequest = UPLOAD_LAYER_PART_REQUEST,
         output: UploadLayerPartResponse = UPLOAD_LAYER_PART_RESPONSE,
         errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION INVALID_LAYER_PART_EXCEPTION REPOSITORY_NOT_FOUND_EXCEPTION UPLOAD_NOT_FOUND_EXCEPTION LIMIT_EXCEEDED_EXCEPTION KMS_EXCEPTION],
+    }
+    ValidatePullThroughCacheRule = VALIDATE_PULL_THROUGH_CACHE_RULE {
+        http: "POST" "/" 200,
+        input: ValidatePullThroughCacheRuleRequest = VALIDATE_PULL_THROUGH_CACHE_RULE_REQUEST,
+        output: ValidatePullThroughCacheRuleResponse = VALIDATE_PULL_THROUGH_CACHE_RULE_RESPONSE,
+        errors: [SERVER_EXCEPTION INVALID_PARAMETER_EXCEPTION VALIDATION_EXCEPTION PULL_THROUGH_CACHE_RULE_NOT_FOUND_EXCEPTION],
     }
 }}
 
@@ -376,6 +406,27 @@ structure! { CompleteLayerUploadResponse = COMPLETE_LAYER_UPLOAD_RESPONSE {
     layer_digest: Option<String> = opt("layerDigest", text(&LAYER_DIGEST)),
 }}
 
+structure! { CreatePullThroughCacheRuleRequest = CREATE_PULL_THROUGH_CACHE_RULE_REQUEST {
+    ecr_repository_prefix: String = req("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    upstream_registry_url: String = req("upstreamRegistryUrl", TEXT),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    upstream_registry: Option<String> = opt("upstreamRegistry", text(&UPSTREAM_REGISTRY)),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+}}
+
+structure! { CreatePullThroughCacheRuleResponse = CREATE_PULL_THROUGH_CACHE_RULE_RESPONSE {
+    ecr_repository_prefix: Option<String> = opt("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    upstream_registry_url: Option<String> = opt("upstreamRegistryUrl", TEXT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    upstream_registry: Option<String> = opt("upstreamRegistry", text(&UPSTREAM_REGISTRY)),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+}}
+
 structure! { CreateRepositoryCreationTemplateRequest = CREATE_REPOSITORY_CREATION_TEMPLATE_REQUEST {
     prefix: String = req("prefix", text(&PREFIX)),
     description: Option<String> = opt("description", text(&REPOSITORY_TEMPLATE_DESCRIPTION)),
@@ -438,6 +489,21 @@ structure! { DeleteLifecyclePolicyResponse = DELETE_LIFECYCLE_POLICY_RESPONSE {
     repository_name: Option<String> = opt("repositoryName", text(&REPOSITORY_NAME)),
     lifecycle_policy_text: Option<String> = opt("lifecyclePolicyText", text(&LIFECYCLE_POLICY_TEXT)),
     last_evaluated_at: Option<Timestamp> = opt("lastEvaluatedAt", TIME),
+}}
+
+structure! { DeletePullThroughCacheRuleRequest = DELETE_PULL_THROUGH_CACHE_RULE_REQUEST {
+    ecr_repository_prefix: String = req("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+}}
+
+structure! { DeletePullThroughCacheRuleResponse = DELETE_PULL_THROUGH_CACHE_RULE_RESPONSE {
+    ecr_repository_prefix: Option<String> = opt("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    upstream_registry_url: Option<String> = opt("upstreamRegistryUrl", TEXT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
 }}
 
 structure! { DeleteRegistryPolicyRequest = DELETE_REGISTRY_POLICY_REQUEST {
@@ -527,6 +593,18 @@ structure! { DescribeImagesRequest = DESCRIBE_IMAGES_REQUEST {
 
 structure! { DescribeImagesResponse = DESCRIBE_IMAGES_RESPONSE {
     image_details: Option<Vec<ImageDetail>> = opt("imageDetails", list(&IMAGE_DETAIL_LIST)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+}}
+
+structure! { DescribePullThroughCacheRulesRequest = DESCRIBE_PULL_THROUGH_CACHE_RULES_REQUEST {
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    ecr_repository_prefixes: Option<Vec<String>> = opt("ecrRepositoryPrefixes", list(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX_LIST)),
+    next_token: Option<String> = opt("nextToken", TEXT),
+    max_results: Option<i32> = opt("maxResults", int(&MAX_RESULTS)),
+}}
+
+structure! { DescribePullThroughCacheRulesResponse = DESCRIBE_PULL_THROUGH_CACHE_RULES_RESPONSE {
+    pull_through_cache_rules: Option<Vec<PullThroughCacheRule>> = opt("pullThroughCacheRules", list(&PULL_THROUGH_CACHE_RULE_LIST)),
     next_token: Option<String> = opt("nextToken", TEXT),
 }}
 
@@ -871,6 +949,18 @@ structure! { PackageVulnerabilityDetails = PACKAGE_VULNERABILITY_DETAILS {
     vulnerable_packages: Option<Vec<VulnerablePackage>> = opt("vulnerablePackages", list(&VULNERABLE_PACKAGES_LIST)),
 }}
 
+structure! { PullThroughCacheRule = PULL_THROUGH_CACHE_RULE {
+    ecr_repository_prefix: Option<String> = opt("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    upstream_registry_url: Option<String> = opt("upstreamRegistryUrl", TEXT),
+    created_at: Option<Timestamp> = opt("createdAt", TIME),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    upstream_registry: Option<String> = opt("upstreamRegistry", text(&UPSTREAM_REGISTRY)),
+    updated_at: Option<Timestamp> = opt("updatedAt", TIME),
+}}
+
 structure! { PutAccountSettingRequest = PUT_ACCOUNT_SETTING_REQUEST {
     name: String = req("name", text(&ACCOUNT_SETTING_NAME)),
     value: String = req("value", TEXT),
@@ -1127,6 +1217,22 @@ structure! { UntagResourceRequest = UNTAG_RESOURCE_REQUEST {
 structure! { UntagResourceResponse = UNTAG_RESOURCE_RESPONSE {
 }}
 
+structure! { UpdatePullThroughCacheRuleRequest = UPDATE_PULL_THROUGH_CACHE_RULE_REQUEST {
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    ecr_repository_prefix: String = req("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+}}
+
+structure! { UpdatePullThroughCacheRuleResponse = UPDATE_PULL_THROUGH_CACHE_RULE_RESPONSE {
+    ecr_repository_prefix: Option<String> = opt("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    updated_at: Option<Timestamp> = opt("updatedAt", TIME),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+}}
+
 structure! { UpdateRepositoryCreationTemplateRequest = UPDATE_REPOSITORY_CREATION_TEMPLATE_REQUEST {
     prefix: String = req("prefix", text(&PREFIX)),
     description: Option<String> = opt("description", text(&REPOSITORY_TEMPLATE_DESCRIPTION)),
@@ -1161,6 +1267,22 @@ structure! { UploadLayerPartResponse = UPLOAD_LAYER_PART_RESPONSE {
     last_byte_received: Option<i64> = opt("lastByteReceived", int(&PART_SIZE)),
 }}
 
+structure! { ValidatePullThroughCacheRuleRequest = VALIDATE_PULL_THROUGH_CACHE_RULE_REQUEST {
+    ecr_repository_prefix: String = req("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+}}
+
+structure! { ValidatePullThroughCacheRuleResponse = VALIDATE_PULL_THROUGH_CACHE_RULE_RESPONSE {
+    ecr_repository_prefix: Option<String> = opt("ecrRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    registry_id: Option<String> = opt("registryId", text(&REGISTRY_ID)),
+    upstream_registry_url: Option<String> = opt("upstreamRegistryUrl", TEXT),
+    credential_arn: Option<String> = opt("credentialArn", text(&CREDENTIAL_ARN)),
+    custom_role_arn: Option<String> = opt("customRoleArn", text(&CUSTOM_ROLE_ARN)),
+    upstream_repository_prefix: Option<String> = opt("upstreamRepositoryPrefix", text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)),
+    is_valid: Option<bool> = opt("isValid", BOOL),
+    failure: Option<String> = opt("failure", TEXT),
+}}
+
 structure! { VulnerablePackage = VULNERABLE_PACKAGE {
     arch: Option<String> = opt("arch", TEXT),
     epoch: Option<i32> = opt("epoch", INT),
@@ -1187,6 +1309,7 @@ tables! {
     BASE64: Text = Text::ANY.pattern(pattern!("^\\S+$"));
     BATCHED_OPERATION_LAYER_DIGEST: Text = Text::ANY.len(0, 1000);
     BATCHED_OPERATION_LAYER_DIGEST_LIST: List = List::of(text(&BATCHED_OPERATION_LAYER_DIGEST)).len(1, 100);
+    CREDENTIAL_ARN: Text = Text::ANY.len(50, 612).pattern(pattern!("^arn:aws(-\\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\\-pullthroughcache\\/[a-zA-Z0-9\\/_+=.@-]+$"));
     CUSTOM_ROLE_ARN: Text = Text::ANY.len(0, 2048);
     CVSS_SCORE_ADJUSTMENT_LIST: List = List::of(object(&CVSS_SCORE_ADJUSTMENT));
     CVSS_SCORE_LIST: List = List::of(object(&CVSS_SCORE));
@@ -1239,6 +1362,9 @@ tables! {
     PART_SIZE: Int = Int::new(64, 0, i64::MAX);
     PREFIX: Text = Text::ANY.len(1, 256).pattern(pattern!("^([a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\/?|ROOT)$"));
     PREFIX_LIST: List = List::of(text(&PREFIX));
+    PULL_THROUGH_CACHE_RULE_LIST: List = List::of(object(&PULL_THROUGH_CACHE_RULE));
+    PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX: Text = Text::ANY.len(2, 30).pattern(pattern!("^([a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\/?|ROOT)$"));
+    PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX_LIST: List = List::of(text(&PULL_THROUGH_CACHE_RULE_REPOSITORY_PREFIX)).len(1, 100);
     RCT_APPLIED_FOR: Text = Text::ANY.one_of(&["REPLICATION", "PULL_THROUGH_CACHE", "CREATE_ON_PUSH"]);
     RCT_APPLIED_FOR_LIST: List = List::of(text(&RCT_APPLIED_FOR));
     REFERENCE_URLS_LIST: List = List::of(TEXT);
@@ -1277,6 +1403,7 @@ tables! {
     TAGS: Map = Map::of(TEXT, TEXT);
     TRANSITIONING_IMAGE_TOTAL_COUNTS: List = List::of(object(&TRANSITIONING_IMAGE_TOTAL_COUNT));
     UPLOAD_ID: Text = Text::ANY.pattern(pattern!("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
+    UPSTREAM_REGISTRY: Text = Text::ANY.one_of(&["ecr", "ecr-public", "quay", "k8s", "docker-hub", "github-container-registry", "azure-container-registry", "gitlab-container-registry", "chainguard"]);
     VULNERABLE_PACKAGES_LIST: List = List::of(object(&VULNERABLE_PACKAGE));
 }
 
@@ -1301,6 +1428,8 @@ errors! {
     lifecycle_policy_preview_in_progress_exception = LIFECYCLE_POLICY_PREVIEW_IN_PROGRESS_EXCEPTION "LifecyclePolicyPreviewInProgressException" "LifecyclePolicyPreviewInProgressException" 400 sender [opt("message", TEXT)];
     lifecycle_policy_preview_not_found_exception = LIFECYCLE_POLICY_PREVIEW_NOT_FOUND_EXCEPTION "LifecyclePolicyPreviewNotFoundException" "LifecyclePolicyPreviewNotFoundException" 400 sender [opt("message", TEXT)];
     limit_exceeded_exception = LIMIT_EXCEEDED_EXCEPTION "LimitExceededException" "LimitExceededException" 400 sender [opt("message", TEXT)];
+    pull_through_cache_rule_already_exists_exception = PULL_THROUGH_CACHE_RULE_ALREADY_EXISTS_EXCEPTION "PullThroughCacheRuleAlreadyExistsException" "PullThroughCacheRuleAlreadyExistsException" 400 sender [opt("message", TEXT)];
+    pull_through_cache_rule_not_found_exception = PULL_THROUGH_CACHE_RULE_NOT_FOUND_EXCEPTION "PullThroughCacheRuleNotFoundException" "PullThroughCacheRuleNotFoundException" 400 sender [opt("message", TEXT)];
     referenced_images_not_found_exception = REFERENCED_IMAGES_NOT_FOUND_EXCEPTION "ReferencedImagesNotFoundException" "ReferencedImagesNotFoundException" 400 sender [opt("message", TEXT)];
     registry_policy_not_found_exception = REGISTRY_POLICY_NOT_FOUND_EXCEPTION "RegistryPolicyNotFoundException" "RegistryPolicyNotFoundException" 400 sender [opt("message", TEXT)];
     repository_already_exists_exception = REPOSITORY_ALREADY_EXISTS_EXCEPTION "RepositoryAlreadyExistsException" "RepositoryAlreadyExistsException" 400 sender [opt("message", TEXT)];
@@ -1308,14 +1437,18 @@ errors! {
     repository_not_found_exception = REPOSITORY_NOT_FOUND_EXCEPTION "RepositoryNotFoundException" "RepositoryNotFoundException" 400 sender [opt("message", TEXT)];
     repository_policy_not_found_exception = REPOSITORY_POLICY_NOT_FOUND_EXCEPTION "RepositoryPolicyNotFoundException" "RepositoryPolicyNotFoundException" 400 sender [opt("message", TEXT)];
     scan_not_found_exception = SCAN_NOT_FOUND_EXCEPTION "ScanNotFoundException" "ScanNotFoundException" 400 sender [opt("message", TEXT)];
+    secret_not_found_exception = SECRET_NOT_FOUND_EXCEPTION "SecretNotFoundException" "SecretNotFoundException" 400 sender [opt("message", TEXT)];
     server_exception = SERVER_EXCEPTION "ServerException" "ServerException" 500 receiver [opt("message", TEXT)];
     template_already_exists_exception = TEMPLATE_ALREADY_EXISTS_EXCEPTION "TemplateAlreadyExistsException" "TemplateAlreadyExistsException" 400 sender [opt("message", TEXT)];
     template_not_found_exception = TEMPLATE_NOT_FOUND_EXCEPTION "TemplateNotFoundException" "TemplateNotFoundException" 400 sender [opt("message", TEXT)];
     too_many_tags_exception = TOO_MANY_TAGS_EXCEPTION "TooManyTagsException" "TooManyTagsException" 400 sender [opt("message", TEXT)];
+    unable_to_access_secret_exception = UNABLE_TO_ACCESS_SECRET_EXCEPTION "UnableToAccessSecretException" "UnableToAccessSecretException" 400 sender [opt("message", TEXT)];
+    unable_to_decrypt_secret_value_exception = UNABLE_TO_DECRYPT_SECRET_VALUE_EXCEPTION "UnableToDecryptSecretValueException" "UnableToDecryptSecretValueException" 400 sender [opt("message", TEXT)];
     unable_to_get_upstream_image_exception = UNABLE_TO_GET_UPSTREAM_IMAGE_EXCEPTION "UnableToGetUpstreamImageException" "UnableToGetUpstreamImageException" 400 sender [opt("message", TEXT)];
     unable_to_get_upstream_layer_exception = UNABLE_TO_GET_UPSTREAM_LAYER_EXCEPTION "UnableToGetUpstreamLayerException" "UnableToGetUpstreamLayerException" 400 sender [opt("message", TEXT)];
     unable_to_list_upstream_image_referrers_exception = UNABLE_TO_LIST_UPSTREAM_IMAGE_REFERRERS_EXCEPTION "UnableToListUpstreamImageReferrersException" "UnableToListUpstreamImageReferrersException" 400 sender [opt("message", TEXT)];
     unsupported_image_type_exception = UNSUPPORTED_IMAGE_TYPE_EXCEPTION "UnsupportedImageTypeException" "UnsupportedImageTypeException" 400 sender [opt("message", TEXT)];
+    unsupported_upstream_registry_exception = UNSUPPORTED_UPSTREAM_REGISTRY_EXCEPTION "UnsupportedUpstreamRegistryException" "UnsupportedUpstreamRegistryException" 400 sender [opt("message", TEXT)];
     upload_not_found_exception = UPLOAD_NOT_FOUND_EXCEPTION "UploadNotFoundException" "UploadNotFoundException" 400 sender [opt("message", TEXT)];
     validation_exception = VALIDATION_EXCEPTION "ValidationException" "ValidationException" 400 sender [opt("message", TEXT)];
 }
