@@ -8,6 +8,7 @@
 //! - `sigv4/`     request signatures
 //! - `acs/`       the messages between the control plane and the agents
 //! - `ssm/`       the data channel of interactive sessions
+//! - `firewall/`  rules of security groups as machines enforce them
 //! - `proxy/`     what the control plane and the load balancers' proxies tell each other
 //!
 //! Invariants: a request of any bytes ends in a `Value` or a `Fault`, never in a panic; a table is never changed by
@@ -15,6 +16,7 @@
 
 pub mod acs;
 pub mod fault;
+pub mod firewall;
 #[path = "gen/mod.rs"]
 mod generated;
 pub mod protocol;

@@ -171,6 +171,9 @@ shapes! {
         pub network_id: String,
         /// `subnet-…`
         pub subnet_id: String,
+        /// Where the interface is, for the rules of its security groups (`firewall`).
+        pub account: String,
+        pub region: String,
     }
 
     /// The whole list; what is not in it any more, and is no task's, is to be removed. No answer is expected: it is told

@@ -84,6 +84,8 @@ pub(crate) fn interface(e: &Eni, scope: &kernel::Scope) -> acs::ElasticNetworkIn
         longshore: Some(acs::LongshoreInterface {
             network_id: e.vpc_id.clone(),
             subnet_id: e.subnet_id.clone(),
+            account: scope.account.to_string(),
+            region: scope.region.to_string(),
         }),
         ..acs::ElasticNetworkInterface::default()
     }
