@@ -2,5 +2,6 @@
 //! whose agents offer Fargate capacity.
 
 pub(crate) mod ops;
+pub(crate) mod strategy;
 
 pub(crate) const BUILT_IN: &[&str] = &["FARGATE", "FARGATE_SPOT"];

@@ -1,5 +1,7 @@
 //! A step, written.
 
+use std::time::Duration;
+
 use kernel::{Cx, Fault, Txn};
 
 use super::decide::Step;
@@ -11,6 +13,9 @@ use crate::service::record::{Leaving, Member, Service};
 use crate::service::{member, words};
 use crate::task::record::{Stop, Task, TaskEvent};
 use crate::task::store;
+
+/// How long a zone without room is left alone.
+const EVEN_AGAIN: Duration = Duration::from_secs(300);
 
 pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> Result<(), Fault> {
     let mut s = step.service.clone().unwrap_or_else(|| before.clone());
@@ -74,6 +79,17 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
             .map(|_| start.deployment.as_str());
         let who = words::service(&s.name, set);
         let Placing { started, refused } = launch::launch(cx, t, &s, start)?;
+        if let Some(zone) = &start.zone {
+            if !started.is_empty() {
+                events.push(words::started_to_even(&who, zone, &started));
+            }
+            if let Some(why) = refused {
+                events.push(words::unplaced_in(&who, zone, &why));
+                s.even_again = Some(cx.now + EVEN_AGAIN);
+                changed = true;
+            }
+            continue;
+        }
         if !started.is_empty() {
             events.push(words::started(&who, &started));
         }

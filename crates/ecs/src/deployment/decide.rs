@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use kernel::Time;
 
-use super::facts::{End, Facts, Health, Ill, Phase};
+use super::facts::{End, Facts, Phase};
 use super::limits::{Limits, limits, patience, pause, threshold};
 use super::record::{Deployment, Rollout, Status as Record};
-use super::victims::victims;
 use crate::service::record::{Controller, Scheduling, Service, Status};
 use crate::service::words;
 use crate::task::record::Stop;
@@ -21,6 +20,8 @@ pub(crate) struct Seen {
     pub tasks: Vec<Facts>,
     /// The machines of a DAEMON service.
     pub machines: Vec<Machine>,
+    /// The zones that its tasks are spread over, when they are to be kept even.
+    pub zones: Vec<String>,
 }
 
 /// A machine that a DAEMON service's tasks belong on.
@@ -37,6 +38,8 @@ pub(crate) struct Start {
     pub deployment: String,
     pub count: usize,
     pub on: Option<String>,
+    /// Only there, to even out the zones.
+    pub zone: Option<String>,
 }
 
 /// What becomes of a service deployment's record.
@@ -87,7 +90,7 @@ impl Step {
             && self.roll_back.is_none()
     }
 
-    fn wake_at(&mut self, at: Time) {
+    pub(super) fn wake_at(&mut self, at: Time) {
         self.wake = self.wake.into_iter().chain([at]).min();
     }
 }
@@ -97,6 +100,7 @@ pub(super) struct Draft<'a> {
     pub service: Service,
     pub tasks: &'a [Facts],
     pub machines: &'a [Machine],
+    pub zones: &'a [String],
     pub now: Time,
     pub step: Step,
     pub waits: Vec<String>,
@@ -109,6 +113,7 @@ pub(crate) fn decide(seen: &Seen, now: Time) -> Step {
         service: seen.service.clone(),
         tasks: &seen.tasks,
         machines: &seen.machines,
+        zones: &seen.zones,
         now,
         step: Step::default(),
         waits: Vec::new(),
@@ -157,7 +162,7 @@ impl Draft<'_> {
         }
     }
 
-    fn leave(&mut self, t: &Facts, why: Stop) {
+    pub(super) fn leave(&mut self, t: &Facts, why: Stop) {
         self.step.leave.push((t.id.clone(), why));
     }
 
@@ -314,7 +319,7 @@ impl Draft<'_> {
         true
     }
 
-    fn limits(&self, desired: usize) -> Limits {
+    pub(super) fn limits(&self, desired: usize) -> Limits {
         let c = &self.service.configuration;
         limits(
             desired,
@@ -347,163 +352,13 @@ impl Draft<'_> {
                 deployment,
                 count,
                 on,
+                zone: None,
             });
             if let Some(why) = &self.service.unplaced {
                 self.waits.push(format!("no machine for the next task: {why}"));
             }
             self.step.wake_at(self.now + PLACE_AGAIN);
         }
-    }
-
-    /// ROLLING with REPLICA: start new while there is room, stop old while there are enough.
-    fn rolling(&mut self) {
-        let Some(primary) = self.service.primary().cloned() else {
-            return;
-        };
-        let (now, desired, tasks) = (self.now, self.desired(), self.tasks);
-        let Limits { floor, roof } = self.limits(desired);
-        let ill = |t: &Facts| matches!(t.health, Health::Unhealthy(_));
-        let alive: Vec<&Facts> = tasks.iter().filter(|t| t.alive()).collect();
-        let (current, others): (Vec<&Facts>, Vec<&Facts>) = alive
-            .iter()
-            .partition(|t| t.deployment == primary.id && !t.draining && !ill(t));
-        let healthy = alive.iter().filter(|t| t.healthy()).count();
-        let occupied = tasks.iter().filter(|t| !t.stopped()).count();
-        let room = roof.saturating_sub(occupied);
-        let missing = desired.saturating_sub(current.len());
-        let failed = primary.rollout == Rollout::Failed;
-        if missing > 0 && !failed && !self.pause(&primary, desired) {
-            if room == 0 {
-                self.waits.push(format!(
-                    "{occupied} tasks are there, no more than {roof} may be: one has to stop before the next starts"
-                ));
-            }
-            self.start(&primary.id, missing.min(room), None);
-        }
-
-        // Below the wanted number only when nothing new can start otherwise, and then not below the minimum.
-        let starting = current.iter().any(|t| t.health == Health::Unknown);
-        let starved = missing > 0 && !starting && !failed && (room == 0 || self.service.unplaced.is_some());
-        let mut spare = healthy.saturating_sub(if starved { floor } else { floor.max(desired) });
-        let extra = victims(&current, current.len().saturating_sub(desired), now);
-        let replaced = current.iter().filter(|t| t.healthy()).count() >= desired;
-        let well: Vec<&Facts> = others.iter().copied().filter(|t| t.healthy()).collect();
-        let (sick, unready): (Vec<&Facts>, Vec<&Facts>) =
-            others.iter().filter(|t| !t.healthy()).partition(|t| ill(t));
-        for t in extra {
-            // Who is not healthy does not count for the minimum.
-            if t.healthy() && spare == 0 {
-                break;
-            }
-            spare -= usize::from(t.healthy());
-            self.leave(t, words::scaling(&primary.id));
-        }
-        // Old tasks that do not run yet serve nobody. Those that run may serve, though nobody has said so: they go when
-        // enough others are healthy, or when nothing else moves, down to the minimum.
-        let (runs, starts): (Vec<&Facts>, Vec<&Facts>) =
-            unready.into_iter().partition(|t| t.phase == Phase::Running);
-        for t in starts.into_iter().filter(|t| !failed && !t.protected(now)) {
-            self.leave(t, words::scaling(&primary.id));
-        }
-        if replaced || (room == 0 && !failed) {
-            for t in sick {
-                self.sick(t);
-            }
-        }
-        let serving = alive.iter().filter(|t| t.phase == Phase::Running && !ill(t));
-        let mut serving = serving.count().saturating_sub(self.step.leave.len());
-        for t in victims(&well, spare, now) {
-            self.leave(t, words::scaling(&primary.id));
-            serving = serving.saturating_sub(1);
-        }
-        for t in runs.into_iter().filter(|t| !failed && !t.protected(now)) {
-            if replaced || (starved && serving > floor) {
-                self.leave(t, words::scaling(&primary.id));
-                serving = serving.saturating_sub(1);
-            }
-        }
-        if starved && spare == 0 && room == 0 && !well.is_empty() {
-            self.waits.push(format!(
-                "{healthy} tasks are healthy, no fewer than {floor} may be"
-            ));
-        }
-        for t in well.iter().filter(|t| t.protected(now)) {
-            self.waits.push(format!("task {} is protected", t.id));
-            self.step.wake_at(t.protected_until.unwrap_or(now));
-        }
-        let whole = current.len() == desired && replaced && occupied == desired;
-        self.settle(&primary, whole);
-    }
-
-    /// A task that is stopped for its health.
-    pub(super) fn sick(&mut self, t: &Facts) {
-        let who = self.who();
-        match &t.health {
-            Health::Unhealthy(Ill::Target(group, port, reason)) => {
-                let event = words::ill_target(&who, &t.id, *port, group, reason);
-                self.step.events.push(event);
-                self.leave(t, words::sick_target(group));
-            }
-            _ => {
-                self.step.events.push(words::ill_container(&who, &t.id));
-                self.leave(t, words::sick_container());
-            }
-        }
-    }
-
-    /// One task of the newest deployment on every machine; a machine's old one goes before its new one comes.
-    fn daemon(&mut self) {
-        let Some(primary) = self.service.primary().cloned() else {
-            return;
-        };
-        let (machines, tasks, desired) = (self.machines, self.tasks, self.desired());
-        let floor = self.limits(desired).floor;
-        let failed = primary.rollout == Rollout::Failed;
-        let count = i32::try_from(desired).unwrap_or(i32::MAX);
-        if self.service.desired != count {
-            self.service.desired = count;
-            self.changed = true;
-        }
-        let mut spare = tasks
-            .iter()
-            .filter(|t| t.alive() && t.healthy())
-            .count()
-            .saturating_sub(floor);
-        let paused = !failed && self.pause(&primary, desired);
-        let mut right = 0;
-        for m in machines {
-            let here: Vec<&Facts> = tasks.iter().filter(|t| t.node == m.id && !t.stopped()).collect();
-            let mut alive: Vec<&Facts> = here.iter().copied().filter(|t| t.alive()).collect();
-            alive.sort_by_key(|t| t.deployment != primary.id);
-            match alive.split_first() {
-                None if here.is_empty() && m.open && !failed && !paused => {
-                    self.start(&primary.id, 1, Some(m.id.clone()));
-                }
-                None => {}
-                Some((first, rest)) => {
-                    for t in rest {
-                        self.leave(t, words::scaling(&primary.id));
-                    }
-                    let ill = matches!(first.health, Health::Unhealthy(_));
-                    let idle = !first.healthy() && (floor == 0 || first.phase == Phase::Starting);
-                    if ill {
-                        self.sick(first);
-                    } else if first.deployment != primary.id && !failed && (spare > 0 || idle) {
-                        spare -= usize::from(first.healthy());
-                        self.leave(first, words::scaling(&primary.id));
-                    } else if first.deployment == primary.id && first.healthy() {
-                        right += 1;
-                    }
-                }
-            }
-        }
-        for t in tasks.iter().filter(|t| t.alive()) {
-            if !machines.iter().any(|m| m.id == t.node) {
-                self.leave(t, words::scaling(&primary.id));
-            }
-        }
-        let occupied = tasks.iter().filter(|t| !t.stopped()).count();
-        self.settle(&primary, right == desired && occupied == desired);
     }
 
     /// What follows when the service has all that it wants, or has not any more.

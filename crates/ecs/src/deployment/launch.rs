@@ -10,7 +10,7 @@ use super::decide::{Machine, Start};
 use super::record::Revision;
 use super::revision;
 use crate::container_instance::ops::look;
-use crate::container_instance::record::ContainerInstance;
+use crate::container_instance::record::{ContainerInstance, Status};
 use crate::placement::{Shortfall, shortfalls};
 use crate::service::record::{Member, Scheduling, Service};
 use crate::tag;
@@ -71,8 +71,17 @@ pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Re
     if s.scheduling == Scheduling::Daemon {
         ask.placement_strategy = None;
     }
-    let turns = turns(t, s, &revision, start.count)?;
-    match run::for_service(cx, t, &ask, &turns, start.on.as_deref()) {
+    if let Some(zone) = start.zone.as_ref().filter(|_| revision.zones.is_empty()) {
+        ask.placement_constraints
+            .get_or_insert_default()
+            .push(w::PlacementConstraint {
+                r#type: Some("memberOf".into()),
+                expression: Some(format!("attribute:ecs.availability-zone == {zone}")),
+            });
+    }
+    let turns = turns(t, s, &revision, start.count, start.zone.as_deref())?;
+    let there = providers(t, s, &d.id)?;
+    match run::for_service(cx, t, &ask, &turns, there, start.on.as_deref()) {
         Ok((started, failures)) => Ok(Placing {
             started,
             refused: failures.first().map(|f| refusal(f, s)),
@@ -83,8 +92,30 @@ pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Re
     }
 }
 
-/// Which of its subnets each new task takes: those with the fewest tasks of the service first.
-fn turns(t: &mut Txn, s: &Service, r: &Revision, count: usize) -> Result<Vec<usize>, Fault> {
+/// How many tasks of a deployment each capacity provider has.
+fn providers(t: &mut Txn, s: &Service, deployment: &str) -> Result<BTreeMap<String, i64>, Fault> {
+    let mut there = BTreeMap::new();
+    for m in t.range::<Member>(&Member::all_of(&s.scope, &s.cluster, &s.name))? {
+        if let Some(task) = t.get::<Task>(&Task::key_of(&m.scope, &m.cluster, &m.task))?
+            && task.started_by.as_deref() == Some(deployment)
+            && !task.state.is_stopped()
+            && let Some(provider) = &task.capacity_provider
+        {
+            *there.entry(provider.clone()).or_default() += 1;
+        }
+    }
+    Ok(there)
+}
+
+/// Which of its subnets each new task takes: in the zone with the fewest tasks of the service, there the subnet with
+/// the fewest. In `zone` alone, if one is named.
+fn turns(
+    t: &mut Txn,
+    s: &Service,
+    r: &Revision,
+    count: usize,
+    zone: Option<&str>,
+) -> Result<Vec<usize>, Fault> {
     let conf = r.shape.network_configuration.as_ref();
     let subnets = conf.and_then(|c| c.awsvpc_configuration.as_ref());
     let subnets = subnets.map(|c| c.subnets.clone()).unwrap_or_default();
@@ -102,19 +133,43 @@ fn turns(t: &mut Txn, s: &Service, r: &Revision, count: usize) -> Result<Vec<usi
             *there.entry(eni.subnet_id.clone()).or_default() += 1;
         }
     }
+    let zone_of = |subnet: &String| r.zones.get(subnet).map(String::as_str);
     let mut turns = Vec::new();
     for _ in 0..count {
-        let least = (0..subnets.len()).min_by_key(|i| {
-            let subnet = subnets.get(*i);
-            (subnet.and_then(|x| there.get(x)).copied().unwrap_or(0), *i)
-        });
-        let least = least.unwrap_or(0);
-        if let Some(subnet) = subnets.get(least) {
-            *there.entry(subnet.clone()).or_default() += 1;
-        }
+        let in_zone = |z: Option<&str>| -> usize {
+            let same = there.iter().filter(|(subnet, _)| zone_of(subnet) == z);
+            same.map(|(_, n)| n).sum()
+        };
+        let open = subnets.iter().enumerate();
+        let open = open.filter(|(_, x)| zone.is_none() || zone_of(x) == zone);
+        let least = open.min_by_key(|(i, x)| (in_zone(zone_of(x)), there.get(*x).copied().unwrap_or(0), *i));
+        let Some((least, subnet)) = least else { break };
+        *there.entry(subnet.clone()).or_default() += 1;
         turns.push(least);
     }
     Ok(turns)
+}
+
+/// The zones over which the tasks of a service that has settled are to be spread evenly.
+pub(super) fn zones(t: &mut Txn, s: &Service) -> Result<Vec<String>, Fault> {
+    let Some(primary) = s
+        .primary()
+        .filter(|_| s.zone_rebalancing && (s.steady || s.evening))
+    else {
+        return Ok(Vec::new());
+    };
+    let revision = revision(t, s, &primary.revision)?;
+    let mut zones: Vec<String> = revision.zones.values().cloned().collect();
+    // Tasks without an interface are where their machine is.
+    if zones.is_empty() {
+        let all = Key::new(ContainerInstance::KIND, &s.scope, &[&s.cluster]).children();
+        let machines = t.range::<ContainerInstance>(&all)?;
+        let open = machines.iter().filter(|i| i.status == Status::Active);
+        zones.extend(open.filter_map(|i| i.zone().map(str::to_owned)));
+    }
+    zones.sort();
+    zones.dedup();
+    Ok(zones)
 }
 
 /// The end of the sentence "was unable to place a task because …" for a failure of RunTask.

@@ -3,8 +3,9 @@
 //! Every change of what a service's tasks are makes a revision (immutable) and a deployment of it. One controller looks
 //! at a service, its deployments and tasks, and does the next step.
 //!
-//! * [`record`] what is stored · [`facts`] a task as the plan sees it · [`decide`] the next step (pure): [`limits`] the
-//!   numbers, [`victims`] who goes first, [`sets`] task sets of EXTERNAL services
+//! * [`record`] what is stored · [`facts`] a task as the plan sees it · [`decide`] the next step (pure): [`rolling`] and
+//!   [`daemon`] services, [`sets`] task sets of EXTERNAL ones, [`limits`] the numbers, [`victims`] who goes first,
+//!   [`rebalance`] zones
 //! * [`plan`] the controller · [`apply`] the step's writes: [`launch`] tasks, [`traffic`] targets, [`history`] events
 //! * [`ops`] the operations on service deployments and revisions · [`view`] records to wire
 //!
@@ -13,6 +14,7 @@
 //! INVARIANT: a stopped task is counted once: its member record goes with the count.
 
 pub(crate) mod apply;
+mod daemon;
 pub(crate) mod decide;
 pub(crate) mod facts;
 pub(crate) mod history;
@@ -20,7 +22,9 @@ pub(crate) mod launch;
 pub(crate) mod limits;
 pub(crate) mod ops;
 pub(crate) mod plan;
+mod rebalance;
 pub(crate) mod record;
+mod rolling;
 pub(crate) mod sets;
 #[cfg(test)]
 mod tests;
@@ -35,6 +39,7 @@ use wire::ecs as w;
 use self::record::{Deployment, Revision, Rollout, ServiceDeployment, Status};
 use crate::service::record::Service;
 use crate::service::words;
+use crate::task::network;
 
 const DIGITS: &[u8] = b"0123456789";
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -46,6 +51,7 @@ pub(crate) fn revise(
     s: &Service,
     shape: w::ServiceRevision,
 ) -> Result<Revision, Fault> {
+    let zones = network::zones(cx, t, shape.network_configuration.as_ref())?;
     let revision = Revision {
         scope: s.scope.clone(),
         cluster: s.cluster.clone(),
@@ -54,6 +60,7 @@ pub(crate) fn revise(
         created: cx.now,
         shape: Doc(shape),
         digests: std::collections::BTreeMap::new(),
+        zones,
     };
     t.put(revision.clone())?;
     Ok(revision)

@@ -23,6 +23,7 @@ pub(crate) struct Seen {
     /// How many target groups the tasks of each deployment register with.
     groups: BTreeMap<String, usize>,
     machines: Vec<Machine>,
+    zones: Vec<String>,
 }
 
 impl Seen {
@@ -36,6 +37,7 @@ impl Seen {
         decide::Seen {
             tasks: tasks.collect(),
             machines: self.machines.clone(),
+            zones: self.zones.clone(),
             service: self.service.clone(),
         }
     }
@@ -90,11 +92,13 @@ impl Controller for Services {
             Scheduling::Daemon => launch::machines(t, &service)?,
             Scheduling::Replica => Vec::new(),
         };
+        let zones = launch::zones(t, &service)?;
         Ok(Some(Seen {
             service,
             tasks,
             groups,
             machines,
+            zones,
         }))
     }
 

@@ -83,6 +83,9 @@ pub(crate) struct Revision {
     pub shape: Doc<w::ServiceRevision>,
     /// Digests of the images by container, once known.
     pub digests: std::collections::BTreeMap<String, String>,
+    /// The zone of each of its subnets.
+    #[serde(default)]
+    pub zones: std::collections::BTreeMap<String, String>,
 }
 
 impl Revision {

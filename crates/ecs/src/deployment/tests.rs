@@ -63,6 +63,8 @@ fn service(desired: i32, low: i32, high: i32) -> Service {
         placement: Doc::default(),
         grace_seconds: None,
         zone_rebalancing: false,
+        evening: false,
+        even_again: None,
         role: None,
         managed_tags: false,
         propagate: "NONE".into(),
@@ -107,6 +109,7 @@ fn plan(service: Service, tasks: Vec<Facts>) -> Step {
         service,
         tasks,
         machines,
+        zones: Vec::new(),
     };
     decide(&seen, NOW)
 }
@@ -336,6 +339,7 @@ fn a_daemon_has_one_task_on_each_machine() {
         service: s.clone(),
         tasks,
         machines: machines.clone(),
+        zones: Vec::new(),
     };
     let step = decide(&seen(&s, vec![on("1", "m", 1), on("2", "gone", 1)]), NOW);
     assert_eq!(step.start.len(), 1);
@@ -345,6 +349,65 @@ fn a_daemon_has_one_task_on_each_machine() {
     s.deployments.insert(0, deployment(2));
     let step = decide(&seen(&s, vec![on("1", "m", 1), on("2", "n", 2)]), NOW);
     assert_eq!(gone(&step), ["1"]);
+}
+
+#[test]
+fn zones_are_evened_out_one_task_at_a_time() {
+    let mut s = service(4, 100, 200);
+    (s.zone_rebalancing, s.steady) = (true, true);
+    (s.deployments[0].rollout, s.deployments[0].whole) = (Rollout::Completed, Some(NOW));
+    let at = |id: &str, zone: &str| Facts {
+        zone: zone.into(),
+        noted: true,
+        ..well(id, 1)
+    };
+    let look = |s: &Service, tasks: &[Facts]| {
+        let zones = vec!["a".to_owned(), "b".to_owned()];
+        let (service, tasks, machines) = (s.clone(), tasks.to_vec(), Vec::new());
+        let seen = Seen {
+            service,
+            tasks,
+            machines,
+            zones,
+        };
+        decide(&seen, NOW)
+    };
+    let mut tasks = vec![at("1", "a"), at("2", "a"), at("3", "a"), at("4", "b")];
+    assert!(
+        look(&s, &tasks[1..]).start[0].zone.is_none(),
+        "a missing one comes first"
+    );
+    let step = look(&s, &tasks);
+    assert_eq!(step.start[0].zone.as_deref(), Some("b"));
+    let said =
+        "(service s) is not AZ balanced with 3 tasks in a and 1 tasks in b. AZ Rebalancing in progress.";
+    assert_eq!(step.events, [said]);
+    s = step.service.unwrap();
+    let fresh = task("5", 1, Phase::Starting, Health::Unknown);
+    tasks.push(Facts {
+        zone: "b".into(),
+        ..fresh
+    });
+    let step = look(&s, &tasks);
+    assert!(gone(&step).is_empty() && step.start.is_empty(), "{step:?}");
+    s = step.service.unwrap();
+    tasks[4] = at("5", "b");
+    let step = look(&s, &tasks);
+    assert_eq!(gone(&step).len(), 1);
+    assert!(["1", "2", "3"].contains(&gone(&step)[0]));
+    tasks.remove(0);
+    let step = look(&s, &tasks);
+    assert!(step.start.is_empty());
+    let said = "(service s) is AZ balanced with 2 tasks in a and 2 tasks in b.";
+    assert!(step.events.iter().any(|e| e == said), "{:?}", step.events);
+    // A zone without room is left alone for a while, and a service that may have no more tasks stays as it is.
+    s.even_again = Some(NOW + Duration::from_secs(9));
+    let uneven = [at("1", "a"), at("2", "a"), at("3", "a"), at("4", "b")];
+    assert!(look(&s, &uneven).start.is_empty());
+    s.even_again = None;
+    let c = &mut s.configuration.0;
+    (c.minimum_healthy_percent, c.maximum_percent) = (Some(50), Some(110));
+    assert!(look(&s, &uneven).start.is_empty());
 }
 
 /// What may happen to a service between two plans.
@@ -378,6 +441,7 @@ struct World {
     tasks: Vec<Facts>,
     made: usize,
     now: Time,
+    zones: Vec<String>,
 }
 
 impl World {
@@ -412,6 +476,7 @@ impl World {
             service: self.service.clone(),
             tasks: self.tasks.clone(),
             machines: Vec::new(),
+            zones: self.zones.clone(),
         };
         let step = decide(&seen, self.now);
         let (healthy, there) = (self.healthy(), self.tasks.iter().filter(|t| !t.stopped()).count());
@@ -463,7 +528,9 @@ impl World {
                 self.made += 1;
                 let of = start.deployment.trim_start_matches("ecs-svc/").parse().unwrap();
                 let fresh = task(&self.made.to_string(), of, Phase::Starting, Health::Unknown);
-                self.tasks.push(fresh);
+                let zone = start.zone.clone();
+                let zone = zone.unwrap_or_else(|| ["a", "b", "a"][self.made % 3].into());
+                self.tasks.push(Facts { zone, ..fresh });
             }
         }
         Ok(nothing)
@@ -537,9 +604,13 @@ proptest! {
     fn any_history_keeps_the_limits_and_comes_to_rest(
         desired in 0..9i32,
         (low, high) in prop_oneof![Just((100, 200)), Just((50, 100)), Just((0, 100)), Just((75, 125)), Just((100, 110))],
+        zones in prop::sample::select(vec![vec![], vec!["a", "b"], vec!["a", "b", "c"]]),
         fates in prop::collection::vec(fate(), 0..120),
     ) {
-        let mut world = World { service: service(desired, low, high), tasks: Vec::new(), made: 0, now: NOW };
+        let zones: Vec<String> = zones.into_iter().map(str::to_owned).collect();
+        let mut service = service(desired, low, high);
+        service.zone_rebalancing = !zones.is_empty();
+        let mut world = World { service, tasks: Vec::new(), made: 0, now: NOW, zones };
         for fate in &fates {
             world.meet(fate)?;
         }
@@ -560,6 +631,10 @@ proptest! {
             prop_assert_eq!(world.tasks.len(), world.service.desired as usize);
             prop_assert!(world.tasks.iter().all(|t| t.deployment == primary.id && t.healthy()));
             prop_assert!(world.service.steady && world.service.deployments.len() == 1);
+            let in_zone = |z: &String| world.tasks.iter().filter(|t| t.zone == *z).count();
+            let each: Vec<usize> = world.zones.iter().map(in_zone).collect();
+            let even = each.iter().max().unwrap_or(&0) - each.iter().min().unwrap_or(&0) <= 1;
+            prop_assert!(even || world.roof() <= world.tasks.len(), "{each:?}");
         }
     }
 }

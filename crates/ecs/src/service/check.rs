@@ -3,7 +3,7 @@
 use kernel::{Cx, Fault, Txn};
 use wire::{ecs as w, elbv2 as lb};
 
-use super::record::{Controller, Scheduling};
+use super::record::{Controller, Scheduling, Service};
 use crate::fault;
 use crate::refs::{self, ECS};
 use crate::task_definition::{self, NetworkMode};
@@ -68,6 +68,51 @@ pub(crate) fn grace(given: Option<i32>, balanced: bool) -> Result<(), Fault> {
             "Health check grace period is only valid for services configured to use load balancers",
         )),
         _ => Ok(()),
+    }
+}
+
+/// Whether the service's zones are kept even: by default if they can be (ECS Developer Guide, "Balancing an Amazon ECS
+/// service across Availability Zones").
+pub(crate) fn rebalancing(given: Option<&str>, s: &Service, launch: Option<&str>) -> Result<bool, Fault> {
+    if given == Some("DISABLED") {
+        return Ok(false);
+    }
+    let constraints = s.placement.placement_constraints.as_deref().unwrap_or_default();
+    let by_zone = |text: &str| text.contains("availability-zone");
+    let strategy = s.placement.placement_strategy.as_deref().and_then(<[_]>::first);
+    let first_by_zone = strategy
+        .is_none_or(|p| p.r#type.as_deref() == Some("spread") && p.field.as_deref().is_some_and(by_zone));
+    let wrong = [
+        (
+            s.scheduling == Scheduling::Daemon,
+            "the DAEMON scheduling strategy",
+        ),
+        (
+            s.controller == Controller::External,
+            "the EXTERNAL deployment controller",
+        ),
+        (launch == Some("EXTERNAL"), "the EXTERNAL launch type"),
+        (
+            s.configuration.maximum_percent.is_some_and(|n| n <= 100),
+            "a maximumPercent of 100 or less",
+        ),
+        (
+            constraints
+                .iter()
+                .any(|c| c.expression.as_deref().is_some_and(by_zone)),
+            "a placement constraint on the Availability Zone",
+        ),
+        (
+            !first_by_zone,
+            "a first placement strategy other than spread over attribute:ecs.availability-zone",
+        ),
+    ];
+    match wrong.into_iter().find(|(is, _)| *is) {
+        None => Ok(true),
+        Some((_, what)) if given == Some("ENABLED") => Err(fault::invalid(format!(
+            "Availability Zone rebalancing does not support {what}. Set availabilityZoneRebalancing to DISABLED to use it."
+        ))),
+        Some(_) => Ok(false),
     }
 }
 

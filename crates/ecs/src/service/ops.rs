@@ -47,6 +47,8 @@ pub(crate) fn create(
     refuse(req)?;
     let mut s = draft(cx, req, &c)?;
     s.request = digest;
+    let even = req.availability_zone_rebalancing.as_deref();
+    s.zone_rebalancing = check::rebalancing(even, &s, req.launch_type.as_deref())?;
     if s.controller == Controller::External {
         external(req)?;
     } else {
@@ -140,9 +142,6 @@ fn draft(cx: &Cx<'_>, req: &w::CreateServiceRequest, c: &Cluster) -> Result<Serv
     if req.desired_count.is_none() && scheduling == Scheduling::Replica && controller == Controller::Ecs {
         return Err(fault::invalid("Desired count must be provided."));
     }
-    if req.availability_zone_rebalancing.as_deref() == Some("ENABLED") {
-        return Err(fault::unsupported("availabilityZoneRebalancing ENABLED"));
-    }
     let configuration = check::configuration(None, req.deployment_configuration.as_ref(), scheduling)?;
     Ok(Service {
         scope: cx.scope().clone(),
@@ -162,6 +161,8 @@ fn draft(cx: &Cx<'_>, req: &w::CreateServiceRequest, c: &Cluster) -> Result<Serv
         }),
         grace_seconds: req.health_check_grace_period_seconds,
         zone_rebalancing: false,
+        evening: false,
+        even_again: None,
         role: req.role.clone(),
         managed_tags: req.enable_ecs_managed_tags == Some(true),
         propagate: check::propagate(req.propagate_tags.as_deref()),
@@ -240,9 +241,6 @@ pub(crate) fn update(
     {
         return Err(fault::unsupported("deploymentController of UpdateService"));
     }
-    if req.availability_zone_rebalancing.as_deref() == Some("ENABLED") {
-        return Err(fault::unsupported("availabilityZoneRebalancing ENABLED"));
-    }
     if let Some(n) = req.desired_count {
         if s.scheduling == Scheduling::Daemon {
             return Err(fault::invalid(
@@ -267,6 +265,10 @@ pub(crate) fn update(
         }
         s.placement.0.placement_strategy = Some(p.clone());
     }
+    let was = s.zone_rebalancing.then_some("ENABLED");
+    let even = req.availability_zone_rebalancing.as_deref().or(was);
+    let launch = deployment::launch_type(t, &s)?;
+    s.zone_rebalancing = check::rebalancing(even.or(Some("DISABLED")), &s, launch.as_deref())?;
     s.execute_command = req.enable_execute_command.unwrap_or(s.execute_command);
     s.managed_tags = req.enable_ecs_managed_tags.unwrap_or(s.managed_tags);
     if let Some(p) = &req.propagate_tags {

@@ -79,6 +79,12 @@ pub(crate) struct Service {
     pub placement: Doc<w::RunTaskRequest>,
     pub grace_seconds: Option<i32>,
     pub zone_rebalancing: bool,
+    /// Its tasks are being spread evenly over the zones.
+    #[serde(default)]
+    pub evening: bool,
+    /// The emptiest zone had no room: when to try again.
+    #[serde(default)]
+    pub even_again: Option<Time>,
     pub role: Option<String>,
     pub managed_tags: bool,
     pub propagate: String,

@@ -61,6 +61,33 @@ pub(crate) fn unplaced(who: &str, why: &str) -> String {
     format!("{who} was unable to place a task because {why} {SEE}")
 }
 
+fn spread(zones: &[(String, usize)]) -> String {
+    let each: Vec<String> = zones.iter().map(|(z, n)| format!("{n} tasks in {z}")).collect();
+    match each.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
+}
+
+pub(crate) fn uneven(who: &str, zones: &[(String, usize)]) -> String {
+    let spread = spread(zones);
+    format!("{who} is not AZ balanced with {spread}. AZ Rebalancing in progress.")
+}
+
+pub(crate) fn even(who: &str, zones: &[(String, usize)]) -> String {
+    format!("{who} is AZ balanced with {}.", spread(zones))
+}
+
+pub(crate) fn started_to_even(who: &str, zone: &str, ids: &[String]) -> String {
+    let (count, tasks) = (ids.len(), tasks(ids));
+    format!("{who} has started {count} tasks in {zone} to AZ Rebalance: {tasks}.")
+}
+
+pub(crate) fn unplaced_in(who: &str, zone: &str, why: &str) -> String {
+    format!("{who} is unable to place a task in {zone} because {why} {SEE}")
+}
+
 pub(crate) fn ill_container(who: &str, task: &str) -> String {
     format!("{who} (task {task}) failed container health checks.")
 }

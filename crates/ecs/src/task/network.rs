@@ -1,6 +1,6 @@
 //! Network interfaces of awsvpc tasks, got from and given back to EC2 by its own operations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Cx, Fault, Txn};
 use wire::{ec2, ecs as w};
@@ -80,6 +80,26 @@ pub(crate) fn wanted(
             }))
         }
     }
+}
+
+/// The zone of each subnet of an awsvpc configuration.
+pub(crate) fn zones(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    given: Option<&w::NetworkConfiguration>,
+) -> Result<BTreeMap<String, String>, Fault> {
+    let Some(conf) = given.and_then(|n| n.awsvpc_configuration.as_ref()) else {
+        return Ok(BTreeMap::new());
+    };
+    let ask = ec2::DescribeSubnetsRequest {
+        subnet_ids: Some(conf.subnets.clone()),
+        ..Default::default()
+    };
+    let found = cx.as_service::<ec2::DescribeSubnets>(ECS, t, &ask)?.subnets;
+    let found = found.unwrap_or_default().into_iter();
+    Ok(found
+        .filter_map(|s| Some((s.subnet_id?, s.availability_zone?)))
+        .collect())
 }
 
 /// Asks EC2 whether the subnets and groups exist; its refusal is quoted as ECS does.

@@ -8,7 +8,7 @@ use wire::ecs as w;
 
 use super::record::LaunchType;
 use super::{network, overrides};
-use crate::cluster::record::Cluster;
+use crate::cluster::record::{Cluster, StrategyItem};
 use crate::container_instance::query;
 use crate::placement::{Demand, Strategy};
 use crate::service::record::GROUP;
@@ -21,7 +21,8 @@ pub(super) struct Order {
     pub cluster: Arc<Cluster>,
     pub definition: Arc<TaskDefinition>,
     pub launch_type: LaunchType,
-    pub capacity_provider: Option<String>,
+    /// The capacity providers that its tasks are shared among; none with a launch type.
+    pub providers: Vec<StrategyItem>,
     pub overrides: w::TaskOverride,
     pub network: Option<network::Wanted>,
     pub group: String,
@@ -161,7 +162,7 @@ pub(super) fn order(
     Ok(Order {
         cluster,
         launch_type,
-        capacity_provider: None,
+        providers: Vec::new(),
         overrides: over,
         network,
         group,
@@ -187,7 +188,7 @@ fn pass_roles(cx: &Cx<'_>, t: &mut Txn, d: &TaskDefinition, o: &w::TaskOverride)
 
 /// Launch type and capacity provider strategy exclude each other; with neither, the cluster's default strategy is
 /// used, else EC2 (RunTask).
-pub(super) fn launch(c: &Cluster, req: &w::RunTaskRequest) -> Result<(LaunchType, Option<String>), Fault> {
+pub(super) fn launch(c: &Cluster, req: &w::RunTaskRequest) -> Result<(LaunchType, Vec<StrategyItem>), Fault> {
     let given = req.capacity_provider_strategy.as_deref().unwrap_or_default();
     if req.launch_type.is_some() && !given.is_empty() {
         return Err(fault::invalid(
@@ -195,12 +196,12 @@ pub(super) fn launch(c: &Cluster, req: &w::RunTaskRequest) -> Result<(LaunchType
         ));
     }
     match req.launch_type.as_deref() {
-        Some("EC2") => return Ok((LaunchType::Ec2, None)),
+        Some("EC2") => return Ok((LaunchType::Ec2, Vec::new())),
         Some("FARGATE") => {
             platform(req.platform_version.as_deref())?;
-            return Ok((LaunchType::Fargate, None));
+            return Ok((LaunchType::Fargate, Vec::new()));
         }
-        Some("EXTERNAL") => return Ok((LaunchType::External, None)),
+        Some("EXTERNAL") => return Ok((LaunchType::External, Vec::new())),
         Some(other) => return Err(fault::unsupported(&format!("launchType {other}"))),
         None => {}
     }
@@ -209,18 +210,16 @@ pub(super) fn launch(c: &Cluster, req: &w::RunTaskRequest) -> Result<(LaunchType
     } else {
         cluster::ops::strategy(&c.capacity_providers, given)?
     };
-    // Both built-in providers are the same machines: base first, then the greatest weight.
-    let best = chosen.into_iter().max_by_key(|i| (i.base > 0, i.weight));
-    match best {
-        Some(i) => {
-            platform(req.platform_version.as_deref())?;
-            Ok((LaunchType::Fargate, Some(i.provider)))
-        }
-        None if req.platform_version.is_some() => Err(fault::invalid(
-            "The platform version must be null when specifying an EC2 launch type.",
-        )),
-        None => Ok((LaunchType::Ec2, None)),
+    if !chosen.is_empty() {
+        platform(req.platform_version.as_deref())?;
+        return Ok((LaunchType::Fargate, chosen));
     }
+    if req.platform_version.is_some() {
+        return Err(fault::invalid(
+            "The platform version must be null when specifying an EC2 launch type.",
+        ));
+    }
+    Ok((LaunchType::Ec2, Vec::new()))
 }
 
 fn platform(version: Option<&str>) -> Result<(), Fault> {

@@ -1,5 +1,7 @@
 //! RunTask and StartTask: order, place, make.
 
+use std::collections::BTreeMap;
+
 use kernel::doc::Doc;
 use kernel::{Cx, Fault, Record as _, Txn};
 use wire::ecs as w;
@@ -9,6 +11,7 @@ use super::order::{self, Common, Order};
 use super::place::{Placed, failure, place};
 use super::record::{Container, LaunchType, NodeRef, Task, TaskState};
 use super::{credentials, ops, overrides, pool, store, token};
+use crate::capacity::strategy::share;
 use crate::cluster::record::Cluster;
 use crate::container_instance::ops::look;
 use crate::container_instance::record::{ContainerInstance, NodeUse, Session};
@@ -36,9 +39,9 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     if req.reference_id.is_some() {
         return Err(fault::unsupported("referenceId"));
     }
-    let (launch_type, capacity_provider) = order::launch(&cluster, req)?;
+    let (launch_type, providers) = order::launch(&cluster, req)?;
     let mut order = order::order(cx, t, Common::of_run(req), cluster, launch_type)?;
-    order.capacity_provider = capacity_provider;
+    order.providers = providers;
     order::constrain(
         &mut order.demand,
         req.placement_constraints.as_deref().unwrap_or_default(),
@@ -56,6 +59,7 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
         return Ok(verdict(&placed));
     }
     let (mut tasks, mut ids, mut failures) = (Vec::new(), Vec::new(), placed.refused);
+    let mut providers = share(&order.providers, BTreeMap::new(), placed.machines.len()).into_iter();
     for (turn, instance) in placed.machines.iter().enumerate() {
         // The choice was a hint: what is read here is what the commit is held to.
         let looked = look(t, instance)?;
@@ -64,7 +68,7 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
             failures.push(failure(refusal));
             continue;
         }
-        let task = make(cx, t, &order, instance, turn)?;
+        let task = make(cx, t, &order, instance, (turn, providers.next()))?;
         ids.push(task.id.clone());
         tasks.push(ops::show(t, &task, true)?);
     }
@@ -86,12 +90,14 @@ pub(crate) enum Cannot {
 }
 
 /// Starts a task of a service for each turn (which picks its subnet), on a named machine or wherever there is room.
-/// Answers their ids, and the failures of those that found no machine.
+/// `there` is how many tasks of the deployment each capacity provider has. Answers the ids, and the failures of those
+/// that found no machine.
 pub(crate) fn for_service(
     cx: &Cx<'_>,
     t: &mut Txn,
     req: &w::RunTaskRequest,
     turns: &[usize],
+    there: BTreeMap<String, i64>,
     on: Option<&str>,
 ) -> Result<(Vec<String>, Vec<w::Failure>), Cannot> {
     let (order, strategies) = service_order(cx, t, req).map_err(Cannot::Ask)?;
@@ -106,12 +112,16 @@ pub(crate) fn for_service(
         }
     };
     let (mut ids, mut failures) = (Vec::new(), placed.refused);
+    let mut providers = share(&order.providers, there, turns.len()).into_iter();
     for (instance, turn) in placed.machines.iter().zip(turns) {
         let looked = look(t, instance).map_err(Cannot::Write)?;
         let short = placement::shortfalls(&order.demand, &looked.seen());
         match placement::Refusal::of(&looked.seen(), &short) {
             Some(refusal) => failures.push(failure(refusal)),
-            None => ids.push(make(cx, t, &order, instance, *turn).map_err(Cannot::Write)?.id),
+            None => {
+                let task = make(cx, t, &order, instance, (*turn, providers.next()));
+                ids.push(task.map_err(Cannot::Write)?.id);
+            }
         }
     }
     Ok((ids, failures))
@@ -132,9 +142,9 @@ fn service_order(
     req: &w::RunTaskRequest,
 ) -> Result<(Order, Vec<placement::Strategy>), Fault> {
     let cluster = cluster::active(cx, t, req.cluster.as_deref())?;
-    let (launch_type, capacity_provider) = order::launch(&cluster, req)?;
+    let (launch_type, providers) = order::launch(&cluster, req)?;
     let mut order = order::order(cx, t, Common::of_service(req), cluster, launch_type)?;
-    order.capacity_provider = capacity_provider;
+    order.providers = providers;
     let constraints = req.placement_constraints.as_deref().unwrap_or_default();
     let given = req.placement_strategy.as_deref().unwrap_or_default();
     order::constrain(&mut order.demand, constraints)?;
@@ -201,7 +211,7 @@ pub(crate) fn start(
                 detail: Some("the task would be started here".into()),
             }),
             None => {
-                let task = make(cx, t, &order, &instance, turn)?;
+                let task = make(cx, t, &order, &instance, (turn, None))?;
                 tasks.push(ops::show(t, &task, true)?);
             }
         }
@@ -223,13 +233,13 @@ fn free_gpus(t: &mut Txn, i: &ContainerInstance, count: i64) -> Result<Vec<Strin
     Ok(free.take(usize::try_from(count).unwrap_or(0)).cloned().collect())
 }
 
-/// Writes the task with its reservation and network interface.
+/// Writes the task with its reservation and network interface: `turn` picks its subnet, and a strategy its provider.
 fn make(
     cx: &Cx<'_>,
     t: &mut Txn,
     o: &Order,
     instance: &ContainerInstance,
-    turn: usize,
+    (turn, provider): (usize, Option<String>),
 ) -> Result<Task, Fault> {
     // INVARIANT: the reservation rests on a validated read of this machine.
     t.exists(&instance.key());
@@ -271,7 +281,7 @@ fn make(
         family: def.family.clone(),
         revision: def.revision,
         launch_type: o.launch_type,
-        capacity_provider: o.capacity_provider.clone(),
+        capacity_provider: provider,
         platform_version: fargate.then(|| "1.4.0".into()),
         node: NodeRef {
             scope: instance.scope.clone(),
