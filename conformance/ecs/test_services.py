@@ -1,48 +1,10 @@
 """Services as unmodified clients see them; the machine is one that does nothing by itself."""
 
-import threading
-
 import pytest
-from fake_agent import Agent
 from harness import arn, eventually, pages, refused
+from machine import Machine, look, messages, steady
 
 STOP = {"deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}}
-
-
-class Machine(Agent):
-    """Does at once what it is told: runs tasks, and stops them."""
-
-    def serve(self):
-        self.broken, self.port = set(), 32768
-        self.over = threading.Event()
-        self.worker = threading.Thread(target=self._work, daemon=True)
-        self.worker.start()
-        return self
-
-    def _work(self):
-        while not self.over.is_set():
-            try:
-                tasks = self.told()
-            except Exception:
-                return
-            for task in tasks:
-                names = [c["name"] for c in task["containers"]]
-                if task["desiredStatus"] == "STOPPED":
-                    self.end(task["arn"], names, exit_code=0)
-                elif task["family"] in self.broken:
-                    reason = "CannotPullContainerError: no such image"
-                    containers = [{"containerName": n, "status": "STOPPED", "reason": reason} for n in names]
-                    self.report(task["arn"], "STOPPED", containers, reason)
-                else:
-                    self.port += 1
-                    binding = {"bindIP": "0.0.0.0", "containerPort": 80, "hostPort": self.port, "protocol": "tcp"}
-                    life = {"imageDigest": "sha256:" + "1" * 64, "runtimeId": "r" * 64, "status": "RUNNING", "networkBindings": [binding]}
-                    running = [{"containerName": n, **life} for n in names]
-                    self.report(task["arn"], "RUNNING", running)
-
-    def close(self):
-        self.over.set()
-        self.disconnect()
 
 
 @pytest.fixture(scope="module")
@@ -79,20 +41,6 @@ def service(ecs, machine, request):
         eventually(lambda: look(ecs, name)["status"] == "INACTIVE")
 
 
-def look(ecs, name, **more):
-    (found,) = ecs.describe_services(cluster="c", services=[name], **more)["services"]
-    return found
-
-
-def steady(ecs, name):
-    def done():
-        s = look(ecs, name)
-        return len(s["deployments"]) == 1 and s["runningCount"] == s["desiredCount"] and s["pendingCount"] == 0
-
-    eventually(done)
-    return look(ecs, name)
-
-
 def newest(ecs, name):
     brief = ecs.list_service_deployments(cluster="c", service=name)["serviceDeployments"][0]
     answer = ecs.describe_service_deployments(serviceDeploymentArns=[brief["serviceDeploymentArn"]])
@@ -102,10 +50,6 @@ def newest(ecs, name):
 def reaches(ecs, name, status):
     eventually(lambda: newest(ecs, name)["status"] == status)
     return newest(ecs, name)
-
-
-def messages(ecs, name):
-    return [e["message"] for e in look(ecs, name)["events"]]
 
 
 def test_create_describe_update_delete(ecs, service):
