@@ -37,6 +37,13 @@ const MANAGED: &[(&str, &str)] = &[
             {"Effect":"Allow","Action":"ecs:TagResource","Resource":"*",
             "Condition":{"StringEquals":{"ecs:CreateAction":["CreateCluster","RegisterContainerInstance"]}}}]}"#,
     ),
+    // Ours: a node answers its tasks' DNS queries, by what Cloud Map and the load balancers tell it.
+    (
+        "arn:aws:iam::aws:policy/longshore/NodeNames",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["servicediscovery:DiscoverInstances",
+            "servicediscovery:ListNamespaces","servicediscovery:ListServices","servicediscovery:GetServiceAttributes",
+            "elasticloadbalancing:DescribeLoadBalancers"],"Resource":"*"}]}"#,
+    ),
     // Ours: AWS's policy lets a node write logs, but not make the group that `awslogs-create-group` asks for, nor ask
     // where a stream ends, which the agent does after a restart.
     (
@@ -60,6 +67,10 @@ const SERVICES: &[(&str, &str)] = &[
         "elasticloadbalancing.amazonaws.com",
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ec2:Describe*","acm:DescribeCertificate",
             "cloudwatch:PutMetricData"],"Resource":"*"}]}"#,
+    ),
+    (
+        "servicediscovery.amazonaws.com",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:Describe*","Resource":"*"}]}"#,
     ),
     (
         "ecr.amazonaws.com",
@@ -98,6 +109,7 @@ pub(crate) const ROLES: &[BuiltinRole] = &[
         managed: &[
             "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
             "arn:aws:iam::aws:policy/longshore/NodeLogs",
+            "arn:aws:iam::aws:policy/longshore/NodeNames",
         ],
     },
     BuiltinRole {

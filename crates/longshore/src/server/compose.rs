@@ -39,6 +39,7 @@ pub(crate) fn parts(
         .and(ecs::parts())
         .and(network::parts())
         .and(elb::parts(issuer))
+        .and(discovery::parts())
         .and(registry::parts(registry))
         .and(identity::parts())
         .and(observe::logs::parts(logs))
