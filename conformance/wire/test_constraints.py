@@ -21,6 +21,7 @@ TOLD = 50
 BY_HAND = {
     ":acm:": "arn:aws:acm:us-east-1:000000000000:certificate/a",
     "(?!-)": "a.example.com",
+    r"^([a-zA-Z0-9]([a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+": "a.example.com",
     "+:[a-fA-F0-9]+": "sha256:0",
     "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}": "00000000-0000-0000-0000-000000000000",
 }

@@ -152,10 +152,38 @@ fn compile(source: &str) -> Option<Regex> {
 }
 
 /// Patterns beyond our regular expressions (look-around, back references), each with the rule that it means.
-const BY_HAND: &[(&str, Rule)] = &[(
-    r"(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])",
-    domain,
-)];
+const BY_HAND: &[(&str, Rule)] = &[
+    (
+        r"(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])",
+        domain,
+    ),
+    (r"^(?!arn:)[!-~]{1,1024}$", |text| namespace(text, 1024)),
+    (r"^(?!arn:)[!-~]{1,253}$", |text| namespace(text, 253)),
+    (
+        r"((?=^.{1,127}$)^([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])(\.([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9]))*$)|(^\.$)",
+        discovery_name,
+    ),
+];
+
+/// Visible ASCII that is no ARN.
+fn namespace(text: &str, most: usize) -> bool {
+    (1..=most).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_graphic())
+        && !text.starts_with("arn:")
+}
+
+/// Labels of letters, digits, `_` and inner hyphens, 127 characters in all; or a dot alone.
+fn discovery_name(text: &str) -> bool {
+    let label = |l: &str| {
+        let alone = l.len() == 1 && l != "_";
+        (alone || (2..=63).contains(&l.len()))
+            && l.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+    };
+    text == "." || (text.len() <= 127 && text.split('.').all(label))
+}
 
 /// Two labels at least, each of 1 to 63 letters, digits and hyphens, no hyphen at either end; the last has two
 /// characters, the first may be `*`.
