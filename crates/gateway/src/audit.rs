@@ -34,9 +34,18 @@ pub(crate) struct Entry {
     pub request_id: String,
     pub read_only: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub resources: Option<[Resource; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
+}
+
+/// What a call was about, where its parameters are not those of an API.
+#[derive(Serialize)]
+pub(crate) struct Resource {
+    #[serde(rename = "ARN")]
+    pub arn: String,
 }
 
 #[derive(Default, Serialize)]

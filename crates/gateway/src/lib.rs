@@ -3,6 +3,7 @@
 //! * [`serve`] — accepts connections (plain or TLS), bounds them, shuts down gracefully
 //! * [`pipeline`] — the way of a request, as one list read top to bottom
 //! * [`auth`] — who signed it · [`body`] — reading it, bounded · [`cors`] — browsers' preflights
+//! * [`outlet`] — how answers leave: files without being read, and nobody waits for ever
 //! * [`site`] — paths that are handed over whole, with a body that streams
 //! * [`sockets`] — the websocket upgrade and the loop that drives a [`kernel::socket::Socket`]
 //! * [`watch`] — who is woken by which changes
@@ -16,6 +17,7 @@ mod audit;
 mod auth;
 mod body;
 mod cors;
+mod outlet;
 mod pipeline;
 mod relay;
 mod serve;
@@ -34,8 +36,9 @@ use tokio_util::sync::CancellationToken;
 use watch::Watchers;
 use wire::sigv4::KeyCache;
 
+pub use outlet::Stretch;
 pub use serve::{Server, bind};
-pub use site::{Site, SiteAnswer, SiteBody, SiteRequest};
+pub use site::{Deed, Site, SiteAnswer, SiteBody, SiteRequest};
 
 /// Bounds of a server. The defaults are meant for one machine on loopback.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ use wire::sigv4;
 
 use crate::auth::{self, Caller};
 use crate::body::{self, BadBody};
+use crate::outlet::Line;
 use crate::talk::{Body, Talking};
 use crate::{Gateway, audit, cors, relay, site, sockets};
 
@@ -47,7 +48,14 @@ impl Gateway {
     ) -> Result<Answer, Infallible> {
         let asked = request.headers().clone();
         let request_id: Arc<str> = self.kernel.dice.uuid().into();
+        let line = request.extensions().get::<Arc<Line>>().cloned();
         let mut answer = self.answer(request, peer, Arc::clone(&request_id)).await;
+        if let Some(line) = line {
+            // Conversations go on for as long as their ends like, and may pause.
+            let converses =
+                answer.status() == StatusCode::SWITCHING_PROTOCOLS || matches!(answer.body(), Body::Talk(_));
+            line.press(!converses);
+        }
         cors::answer(&asked, answer.headers_mut());
         if let Ok(id) = HeaderValue::from_str(&request_id) {
             answer.headers_mut().insert(REQUEST_ID, id);
@@ -65,7 +73,7 @@ impl Gateway {
             return answer;
         }
         if let Some(site) = self.site(request.uri().path()) {
-            return site::serve(&self, site, request, peer).await;
+            return site::serve(&self, site, request, peer, &request_id).await;
         }
         if let Some(listener) = self.kernel.listener(request.uri().path()) {
             return sockets::upgrade(self, listener, request, peer, &request_id).await;
@@ -208,6 +216,7 @@ impl Gateway {
             ),
             read_only: wire::schema::is_read_only(&name),
             event_name: audit::short(name),
+            resources: None,
             aws_region: caller.map(|c| c.region.to_string()).unwrap_or_default(),
             source_ip_address: peer.address.ip().to_string(),
             user_agent: audit::short(text(&head.headers, &USER_AGENT)),
@@ -241,7 +250,7 @@ pub(crate) fn call(head: &Parts, peer: Peer, caller: &Caller, request_id: &Arc<s
     }
 }
 
-fn text(headers: &HeaderMap, name: &http::HeaderName) -> String {
+pub(crate) fn text(headers: &HeaderMap, name: &http::HeaderName) -> String {
     headers
         .get(name)
         .and_then(|v| v.to_str().ok())

@@ -260,6 +260,7 @@ impl Guest {
             user_identity: party
                 .map(|p| audit::Identity::of(&p.principal, ""))
                 .unwrap_or_default(),
+            resources: None,
             request_id: self.id.clone(),
             read_only: false,
             error_code: fault.map(|f| f.code.to_string()),

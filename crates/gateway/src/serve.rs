@@ -8,12 +8,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
 use crate::Gateway;
+use crate::outlet::{Line, Outlet, Socket};
 use crate::pipeline::Peer;
 
 /// How often an HTTP/2 peer is asked whether it lives, and how long it may take to say so.
@@ -100,32 +100,11 @@ async fn connection(
         tracing::debug!(%e, "setting TCP_NODELAY");
     }
     let time = gateway.limits.header_time;
+    let peer = |secure| Peer { address, secure };
     match tls {
-        None => {
-            speak(
-                gateway,
-                stream,
-                Peer {
-                    address,
-                    secure: false,
-                },
-                watcher,
-            )
-            .await
-        }
+        None => speak(gateway, stream, peer(false), watcher).await,
         Some(tls) => match tokio::time::timeout(time, tls.accept(stream)).await {
-            Ok(Ok(stream)) => {
-                speak(
-                    gateway,
-                    stream,
-                    Peer {
-                        address,
-                        secure: true,
-                    },
-                    watcher,
-                )
-                .await
-            }
+            Ok(Ok(stream)) => speak(gateway, stream, peer(true), watcher).await,
             Ok(Err(e)) => tracing::debug!(%e, "a TLS handshake failed"),
             Err(_) => tracing::debug!("a TLS handshake took too long"),
         },
@@ -138,7 +117,7 @@ async fn speak<S>(
     peer: Peer,
     watcher: hyper_util::server::graceful::Watcher,
 ) where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    S: Socket + Send + 'static,
 {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder
@@ -164,12 +143,15 @@ async fn speak<S>(
             std::future::pending::<()>().await;
         }
     };
-    let service = service_fn(move |request| {
+    let line = Line::new(!peer.secure);
+    let outlet = Outlet::new(stream, Arc::clone(&line), gateway.limits.body_time);
+    let service = service_fn(move |mut request| {
         begins.notify_one();
+        request.extensions_mut().insert(Arc::clone(&line));
         Arc::clone(&gateway).handle(request, peer)
     });
     let connection = builder
-        .serve_connection_with_upgrades(TokioIo::new(stream), service)
+        .serve_connection_with_upgrades(TokioIo::new(outlet), service)
         .into_owned();
     tokio::select! {
         ended = watcher.watch(connection) => if let Err(e) = ended {

@@ -8,15 +8,18 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
+use http::header::USER_AGENT;
 use http::{Request, Response};
 use http_body_util::combinators::UnsyncBoxBody;
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
-use kernel::Kernel;
+use kernel::{Kernel, Principal};
 use tokio::time::Sleep;
 
-use crate::Gateway;
-use crate::pipeline::{Answer, Peer};
+use crate::outlet::{Line, Sending, Stretch};
+use crate::pipeline::{Answer, Peer, text};
 use crate::talk::Body;
+use crate::{Gateway, audit};
 
 /// A body on its way in or out.
 pub type SiteBody = UnsyncBoxBody<Bytes, io::Error>;
@@ -28,6 +31,24 @@ pub struct SiteRequest {
     pub request: Request<SiteBody>,
     pub address: SocketAddr,
     pub secure: bool,
+    /// What the answer is marked with.
+    pub id: Arc<str>,
+}
+
+/// What the audit log says of a request. A site that wants a line puts it into the extensions of its answer.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// As in `<service>.amazonaws.com`.
+    pub service: &'static str,
+    pub action: &'static str,
+    pub read_only: bool,
+    pub region: String,
+    /// Nobody was let in when there is none.
+    pub principal: Option<Arc<Principal>>,
+    /// An ARN.
+    pub resource: Option<String>,
+    /// Code and message of a refusal.
+    pub error: Option<(String, String)>,
 }
 
 /// Something that is served at a path of its own and checks its callers itself.
@@ -49,16 +70,51 @@ pub(crate) async fn serve(
     site: Arc<dyn Site>,
     request: Request<Incoming>,
     peer: Peer,
+    id: &Arc<str>,
 ) -> Answer {
     let patience = gateway.limits.body_time;
+    let line = request.extensions().get::<Arc<Line>>().cloned();
+    let line = line.filter(|l| l.takes_files(request.version()));
+    let headers = gateway.audit.as_ref().map(|_| request.headers().clone());
     let request = SiteRequest {
         request: request.map(|body| SiteBody::new(Paced::new(body, patience))),
         address: peer.address,
         secure: peer.secure,
+        id: Arc::clone(id),
     };
-    site.serve(Arc::clone(&gateway.kernel), request)
-        .await
-        .map(Body::Site)
+    let mut answer = site.serve(Arc::clone(&gateway.kernel), request).await;
+    if let (Some(deed), Some(headers)) = (answer.extensions_mut().remove::<Deed>(), headers) {
+        gateway.note_deed(deed, &headers, peer, id);
+    }
+    let stretch = answer.extensions_mut().remove::<Stretch>();
+    answer.map(|body| match (line, stretch) {
+        (Some(line), Some(stretch)) => Body::File(Sending::new(line, stretch)),
+        _ => Body::Site(body),
+    })
+}
+
+impl Gateway {
+    fn note_deed(&self, deed: Deed, headers: &HeaderMap, peer: Peer, id: &str) {
+        let Some(log) = &self.audit else { return };
+        let (code, message) = deed.error.unzip();
+        log.note(&audit::Entry {
+            event_time: audit::time(self.kernel.clock.now()),
+            event_source: format!("{}.amazonaws.com", deed.service),
+            event_name: deed.action.to_owned(),
+            aws_region: deed.region,
+            source_ip_address: peer.address.ip().to_string(),
+            user_agent: audit::short(text(headers, &USER_AGENT)),
+            user_identity: deed
+                .principal
+                .map(|p| audit::Identity::of(&p, ""))
+                .unwrap_or_default(),
+            request_id: id.to_owned(),
+            read_only: deed.read_only,
+            resources: deed.resource.map(|arn| [audit::Resource { arn }]),
+            error_code: code,
+            error_message: message.map(audit::short),
+        });
+    }
 }
 
 /// A body that must go on: it may take as long as it takes, but not without progress.

@@ -13,6 +13,7 @@ use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use wire::protocol::stream;
 use wire::schema::{OperationMeta, Value};
 
+use crate::outlet::Sending;
 use crate::site::SiteBody;
 
 /// What an answer carries.
@@ -21,6 +22,8 @@ pub(crate) enum Body {
     Talk(Box<Talking>),
     /// Of a site: it may break off, and then the connection does.
     Site(SiteBody),
+    /// Of a site, too: a part of a file.
+    File(Sending),
 }
 
 impl From<Vec<u8>> for Body {
@@ -97,6 +100,7 @@ impl HttpBody for Body {
         match self.get_mut() {
             Self::Whole(full) => Pin::new(full).poll_frame(cx).map_err(|never| match never {}),
             Self::Site(body) => Pin::new(body).poll_frame(cx),
+            Self::File(body) => Pin::new(body).poll_frame(cx),
             Self::Talk(talk) => talk.frame(cx).map(|f| f.map(|b| Ok(Frame::data(b)))),
         }
     }
@@ -105,6 +109,7 @@ impl HttpBody for Body {
         match self {
             Self::Whole(full) => full.is_end_stream(),
             Self::Site(body) => body.is_end_stream(),
+            Self::File(body) => body.is_end_stream(),
             Self::Talk(talk) => talk.first.is_none() && talk.next.is_none(),
         }
     }
@@ -113,6 +118,7 @@ impl HttpBody for Body {
         match self {
             Self::Whole(full) => full.size_hint(),
             Self::Site(body) => body.size_hint(),
+            Self::File(body) => body.size_hint(),
             Self::Talk(_) => SizeHint::default(),
         }
     }

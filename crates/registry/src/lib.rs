@@ -30,7 +30,7 @@ use std::sync::Arc;
 use kernel::{Fault, Parts};
 use wire::ecr as w;
 
-pub use blobs::Blobs;
+pub use blobs::{Blobs, Stretch};
 pub use collect::collect;
 pub use names::Digest;
 

@@ -97,6 +97,7 @@ impl World {
         let peer = Peer {
             ip: [127, 0, 0, 1].into(),
             secure: false,
+            id: "a request".into(),
         };
         distribution::serve(
             Arc::clone(&self.registry),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use gateway::{Config, Gateway, Limits, Server};
+use gateway::{Config, Gateway, Limits, Server, Site};
 use kernel::authority::Question;
 use kernel::dice::SystemDice;
 use kernel::key::KeyRange;
@@ -188,6 +188,15 @@ impl Node {
     }
 
     pub(crate) fn start_with(limits: Limits, audit: Option<PathBuf>, ephemeral: bool) -> Node {
+        Self::start_sites(limits, audit, ephemeral, Vec::new())
+    }
+
+    pub(crate) fn start_sites(
+        limits: Limits,
+        audit: Option<PathBuf>,
+        ephemeral: bool,
+        sites: Vec<Arc<dyn Site>>,
+    ) -> Node {
         let stage = Arc::new(Stage::default());
         let kernel = Kernel::new(
             Arc::new(store::Memory::default()),
@@ -200,7 +209,7 @@ impl Node {
             limits,
             audit,
             reset: ephemeral.then(|| -> gateway::Reset { Arc::new(|| Ok(())) }),
-            sites: Vec::new(),
+            sites,
             version: "test",
         };
         let gateway = Gateway::new(kernel, config).unwrap();

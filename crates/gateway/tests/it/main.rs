@@ -15,4 +15,5 @@ mod fuzz;
 mod lifecycle;
 mod limits;
 mod protocols;
+mod sites;
 mod sockets;

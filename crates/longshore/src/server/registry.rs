@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result};
 use gateway::{SiteAnswer, SiteRequest};
 use identity::policy::{Policy, PolicyKind};
 use kernel::Kernel;
-use registry::distribution::{self, Peer};
-use registry::{Blobs, Registry};
+use registry::distribution::{self, Deed, Peer};
+use registry::{Blobs, Registry, Stretch};
 use tokio::sync::watch;
 
 use crate::config::Config;
@@ -43,13 +43,27 @@ impl gateway::Site for Site {
         let peer = Peer {
             ip: request.address.ip(),
             secure: request.secure,
+            id: request.id,
         };
-        Box::pin(distribution::serve(
-            Arc::clone(&self.0),
-            kernel,
-            request.request,
-            peer,
-        ))
+        let registry = Arc::clone(&self.0);
+        Box::pin(async move {
+            let mut answer = distribution::serve(registry, kernel, request.request, peer).await;
+            if let Some(Stretch { file, range }) = answer.extensions_mut().remove() {
+                answer.extensions_mut().insert(gateway::Stretch { file, range });
+            }
+            if let Some(deed) = answer.extensions_mut().remove::<Deed>() {
+                answer.extensions_mut().insert(gateway::Deed {
+                    service: "ecr",
+                    action: deed.action,
+                    read_only: deed.read_only,
+                    region: deed.region,
+                    principal: deed.principal,
+                    resource: deed.repository,
+                    error: deed.error,
+                });
+            }
+            answer
+        })
     }
 }
 

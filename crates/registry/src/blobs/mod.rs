@@ -23,7 +23,8 @@ use tokio::sync::{OwnedMutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::names::Digest;
 use folder::Staged;
-pub(crate) use stream::{Body, whole};
+pub use stream::Stretch;
+pub(crate) use stream::{Body, body, whole};
 
 type Slot = Arc<tokio::sync::Mutex<Option<Staged>>>;
 
@@ -131,11 +132,11 @@ impl Blobs {
         off(move || folder::length(&path)).await
     }
 
-    /// The bytes `range` of a blob, read off the runtime's threads while they are sent.
-    pub(crate) async fn read(&self, digest: &Digest, range: Range<u64>) -> io::Result<Body> {
+    /// The bytes `range` of a blob, where they are.
+    pub(crate) async fn part(&self, digest: &Digest, range: Range<u64>) -> io::Result<Stretch> {
         let path = self.place(digest);
-        let file = off(move || folder::open(&path)).await?;
-        Ok(stream::body(file, range))
+        let file = Arc::new(off(move || folder::open(&path)).await?);
+        Ok(Stretch { file, range })
     }
 
     /// Blobs and uploads that nobody has touched for `age`.

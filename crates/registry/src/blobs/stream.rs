@@ -1,4 +1,4 @@
-//! A blob on its way to a client: while one piece is sent the next is read.
+//! A blob on its way to a client: while one piece is sent the next is read, off the runtime's threads.
 
 use std::fs::File;
 use std::io;
@@ -26,16 +26,22 @@ pub(crate) fn whole(bytes: impl Into<Bytes>) -> Body {
         .boxed_unsync()
 }
 
-pub(super) fn body(file: File, range: Range<u64>) -> Body {
-    let mut reading = Reading {
-        file: Arc::new(file),
-        at: range.start,
-        end: range.end,
-        left: range.end.saturating_sub(range.start),
+/// A part of a blob's file.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    pub file: Arc<File>,
+    pub range: Range<u64>,
+}
+
+pub(crate) fn body(stretch: &Stretch) -> Body {
+    Reading {
+        file: Arc::clone(&stretch.file),
+        at: stretch.range.start,
+        end: stretch.range.end,
+        left: stretch.range.end.saturating_sub(stretch.range.start),
         next: None,
-    };
-    reading.read_on();
-    reading.boxed_unsync()
+    }
+    .boxed_unsync()
 }
 
 struct Reading {
@@ -68,6 +74,9 @@ impl HttpBody for Reading {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if self.next.is_none() {
+            self.read_on();
+        }
         let Some(next) = &mut self.next else {
             return Poll::Ready(None);
         };
@@ -81,7 +90,7 @@ impl HttpBody for Reading {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.next.is_none()
+        self.left == 0
     }
 
     fn size_hint(&self) -> SizeHint {

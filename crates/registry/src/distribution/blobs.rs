@@ -9,10 +9,15 @@ use http::{Method, StatusCode};
 
 use super::refusal::Refusal;
 use super::{Answer, DIGEST, Talk, empty};
+use crate::blobs::body;
 use crate::collect::GRACE;
 use crate::image::record::Image;
 use crate::layer::record::Link;
 use crate::names::Digest;
+
+/// From so many bytes on an answer also tells which part of which file it is ([`crate::Stretch`]), for whoever can send
+/// it without reading it.
+const LARGE: u64 = 64 << 10;
 
 fn unknown() -> Refusal {
     Refusal::new(404, "BLOB_UNKNOWN", "blob unknown to registry")
@@ -96,7 +101,12 @@ async fn serve(talk: &Talk, head: &Parts, link: Option<Arc<Link>>) -> Answer {
         .headers_mut()
         .insert(CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
     if head.method != Method::HEAD {
-        *answer.body_mut() = talk.registry.blobs.read(&link.digest, range).await?;
+        let length = range.end - range.start;
+        let part = talk.registry.blobs.part(&link.digest, range).await?;
+        *answer.body_mut() = body(&part);
+        if length >= LARGE {
+            answer.extensions_mut().insert(part);
+        }
     }
     Ok(answer)
 }

@@ -1,17 +1,18 @@
 //! OCI Distribution 1.1 over HTTP: what docker, podman, skopeo and containerd speak.
 //!
 //! * [`path`] — which resource a path names (pure) · [`who`] — the token of a request · [`refusal`] — errors as OCI writes them
+//! * [`deed`] — what the audit log is told of a request
 //! * [`manifests`], [`blobs`], [`uploads`], [`lists`] — the resources
 //!
 //! INVARIANT: nothing is told or taken without a token and the caller's rights to the repository, checked by IAM as for
 //! the API's calls.
 
 mod blobs;
+mod deed;
 mod lists;
 mod manifests;
 mod path;
 mod refusal;
-
 mod uploads;
 mod who;
 
@@ -27,6 +28,7 @@ use kernel::{Call, Cx, Fault, Kernel, Scope, Txn};
 use crate::blobs::{Body, whole};
 use crate::repository::record::{self, Repository};
 use crate::{Registry, rules};
+pub use deed::Deed;
 use path::Target;
 use refusal::Refusal;
 
@@ -36,10 +38,12 @@ pub const PREFIX: &str = "/v2/";
 pub(crate) const DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
 
 /// Where a request comes from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Peer {
     pub ip: IpAddr,
     pub secure: bool,
+    /// What the request is called.
+    pub id: Arc<str>,
 }
 
 type Answer = Result<Response<Body>, Refusal>;
@@ -53,7 +57,8 @@ struct Talk {
     scope: Scope,
 }
 
-/// Answers any request below [`PREFIX`]; never fails.
+/// Answers any request below [`PREFIX`]; never fails. The extensions of an answer may hold a [`Deed`] and a
+/// [`crate::Stretch`].
 pub async fn serve<B>(
     registry: Arc<Registry>,
     kernel: Arc<Kernel>,
@@ -65,10 +70,14 @@ where
     B::Error: std::fmt::Display,
 {
     let head = request.method() == Method::HEAD;
-    let mut answer = match answer(registry, kernel, request, peer).await {
-        Ok(answer) => answer,
-        Err(refusal) => refusal.answer(),
-    };
+    let target = path::parse(request.uri().path());
+    let mut deed = Deed::of(request.method(), request.headers(), target.as_ref());
+    let answered = answer(registry, kernel, request, peer, target, &mut deed).await;
+    let refused = answered.as_ref().err().map(Refusal::told);
+    let mut answer = answered.unwrap_or_else(Refusal::answer);
+    if let Some(deed) = deed.done(answer.status(), refused) {
+        answer.extensions_mut().insert(deed);
+    }
     answer.headers_mut().insert(
         "docker-distribution-api-version",
         HeaderValue::from_static("registry/2.0"),
@@ -79,7 +88,14 @@ where
     answer
 }
 
-async fn answer<B>(registry: Arc<Registry>, kernel: Arc<Kernel>, request: Request<B>, peer: Peer) -> Answer
+async fn answer<B>(
+    registry: Arc<Registry>,
+    kernel: Arc<Kernel>,
+    request: Request<B>,
+    peer: Peer,
+    target: Option<Target>,
+    deed: &mut Deed,
+) -> Answer
 where
     B: HttpBody<Data = Bytes> + Send + Unpin,
     B::Error: std::fmt::Display,
@@ -97,13 +113,12 @@ where
         .map_or_else(|| text(&HOST), |a| a.as_str())
         .into();
     let query = path::query(head.uri.query().unwrap_or_default());
-    let target = path::parse(head.uri.path());
     let mut call = Call {
         source_ip: Some(peer.ip),
         user_agent: Some(text(&USER_AGENT).into()),
         host: Some(Arc::clone(&host)),
         secure: peer.secure,
-        request_id: kernel.dice.uuid().into(),
+        request_id: peer.id,
         ..Call::by_service("ecr.amazonaws.com", Scope::new("", ""))
     };
     if let (Some(Target::Blob(name, digest)), Some(grant)) = (&target, query.get("grant")) {
@@ -119,6 +134,7 @@ where
     let (principal, scope) = who::caller(&kernel, &call, &head.headers, peer.secure, &host).await?;
     call.scope = Scope::new(Arc::clone(principal.account()), Arc::clone(&scope.region));
     call.principal = Arc::new(principal);
+    deed.by(&call.principal, &scope);
     let talk = Talk {
         registry,
         kernel,

@@ -42,6 +42,11 @@ impl Refusal {
         )
     }
 
+    /// Code and message.
+    pub(super) fn told(&self) -> (String, String) {
+        (self.code.to_owned(), self.message.clone())
+    }
+
     pub(super) fn answer(self) -> Response<Body> {
         let text = json!({"errors": [{"code": self.code, "message": self.message}]}).to_string();
         let length = HeaderValue::from(text.len());
