@@ -12,6 +12,7 @@ fn main() {
         "apart.rs",
         "door.rs",
         "forward.rs",
+        "names.rs",
         "sample.rs",
         "sys.rs",
         "web.rs",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+use wire::acs;
 
 use crate::api::Api;
 use crate::credentials::Vault;
@@ -40,8 +41,15 @@ impl Ecr {
         Ecr { api, vault, host }
     }
 
-    pub(crate) fn ours(&self, image: &str) -> Option<Ours> {
-        ours(&self.host, image)
+    /// What is pulled for a container, when it is of our registry: the control plane says so, or its name does.
+    pub(crate) fn image(&self, spec: &acs::Container) -> Option<Ours> {
+        told_image(&self.host, spec)
+    }
+
+    /// An image by a digest can be given no other name: the engine will know it by the one that it is pulled by, and
+    /// the token's registry is told apart.
+    pub(crate) fn settle(&self, spec: &mut acs::Container) {
+        settled(&self.host, spec);
     }
 
     /// The token of the task's execution role, when it has one, or the node's own.
@@ -90,6 +98,41 @@ pub(crate) fn port(endpoint: &str) -> u16 {
     let uri: Option<http::Uri> = endpoint.parse().ok();
     let here = |u: &http::Uri| matches!(u.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
     uri.filter(here).and_then(|u| u.port_u16()).unwrap_or(NODE_PORT)
+}
+
+fn told_image(here: &str, spec: &acs::Container) -> Option<Ours> {
+    let by_name = ours(here, &spec.image);
+    let told = spec.registry_authentication.as_ref();
+    let Some(told) = told.and_then(|a| a.ecr_auth_data.as_ref()) else {
+        return by_name;
+    };
+    Some(Ours {
+        pull: by_name.map_or_else(|| spec.image.clone(), |o| o.pull),
+        registry: told.registry_id.clone().zip(told.region.clone()),
+    })
+}
+
+fn settled(here: &str, spec: &mut acs::Container) {
+    if spec.registry_authentication.is_some() || !spec.image.contains('@') {
+        return;
+    }
+    let Some(Ours {
+        pull,
+        registry: Some((account, region)),
+    }) = ours(here, &spec.image)
+    else {
+        return;
+    };
+    spec.image = pull;
+    spec.registry_authentication = Some(acs::RegistryAuthentication {
+        r#type: "ecr".into(),
+        ecr_auth_data: Some(acs::EcrAuthData {
+            registry_id: Some(account),
+            region: Some(region),
+            ..acs::EcrAuthData::default()
+        }),
+        asm_auth_data: None,
+    });
 }
 
 fn ours(here: &str, image: &str) -> Option<Ours> {
@@ -151,6 +194,58 @@ mod tests {
             "000000000000.dkr.ecr.x.evil.example/w",
         ] {
             assert_eq!(named(other), None, "{other}");
+        }
+    }
+
+    fn spec(image: &str, told: Option<(&str, &str)>) -> acs::Container {
+        acs::Container {
+            image: image.into(),
+            registry_authentication: told.map(|(account, region)| acs::RegistryAuthentication {
+                r#type: "ecr".into(),
+                ecr_auth_data: Some(acs::EcrAuthData {
+                    registry_id: Some(account.into()),
+                    region: Some(region.into()),
+                    ..acs::EcrAuthData::default()
+                }),
+                asm_auth_data: None,
+            }),
+            ..acs::Container::default()
+        }
+    }
+
+    #[test]
+    fn what_the_control_plane_says_goes_before_the_name() {
+        let told = Some(("111111111111", "eu-west-3"));
+        let registry = told.map(|(a, r)| (a.to_owned(), r.to_owned()));
+        for pull in ["localhost:4580/web@sha256:ab", "localhost:9000/web:v1"] {
+            let found = told_image("localhost:4580", &spec(pull, told));
+            let pull = pull.to_owned();
+            assert_eq!(
+                found,
+                Some(Ours {
+                    pull,
+                    registry: registry.clone()
+                })
+            );
+        }
+        assert_eq!(told_image("localhost:4580", &spec("nginx", None)), None);
+    }
+
+    #[test]
+    fn an_image_by_digest_is_known_by_the_name_it_is_pulled_by() {
+        let mut web = spec("000000000000.dkr.ecr.eu-west-3.amazonaws.com/web@sha256:ab", None);
+        settled("localhost:4580", &mut web);
+        assert_eq!(web.image, "localhost:4580/web@sha256:ab");
+        let found = told_image("localhost:4580", &web).unwrap();
+        assert_eq!(found.registry, Some(("000000000000".into(), "eu-west-3".into())));
+        for other in [
+            "localhost:4580/web@sha256:ab",
+            "000000000000.dkr.ecr.eu-west-3.amazonaws.com/web:v1",
+            "nginx@sha256:ab",
+        ] {
+            let mut same = spec(other, None);
+            settled("localhost:4580", &mut same);
+            assert_eq!(same, spec(other, None));
         }
     }
 

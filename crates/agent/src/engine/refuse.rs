@@ -105,7 +105,12 @@ fn in_a_circle(task: &acs::Task) -> Option<&str> {
 
 fn container(c: &acs::Container) -> Option<String> {
     let asked = [
-        ("registryAuthentication", c.registry_authentication.is_some()),
+        (
+            "registryAuthentication",
+            c.registry_authentication
+                .as_ref()
+                .is_some_and(|a| a.r#type != "ecr"),
+        ),
         ("secrets", !c.secrets.is_empty()),
         ("credentialSpecs", !c.credential_specs.is_empty()),
         ("managedAgents", !c.managed_agents.is_empty()),

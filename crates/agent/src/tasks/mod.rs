@@ -178,7 +178,10 @@ impl Tasks {
     }
 
     fn fresh(&self, task: acs::Task, stop: bool) -> TaskRecord {
-        let task = firelens::with_dependencies(task);
+        let mut task = firelens::with_dependencies(task);
+        if let Some(registry) = self.registry.get() {
+            task.containers.iter_mut().for_each(|c| registry.settle(c));
+        }
         let refused = if stop { None } else { refuse::unsupported(&task) };
         let mut record = TaskRecord::new(task);
         if stop || refused.is_some() {

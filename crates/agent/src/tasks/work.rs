@@ -4,6 +4,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use wire::acs;
+
 use super::Tasks;
 use crate::config::PullPolicy;
 use crate::engine::cgroup::Group;
@@ -53,7 +55,7 @@ async fn pull(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
             Err(reason) => Event::Failed { c, reason },
         };
     };
-    match image(tasks, record, &spec.image).await {
+    match image(tasks, record, spec).await {
         Ok((image, _)) if !host::runs(&image.architecture) => Event::Failed {
             c,
             reason: host::foreign(&spec.image, &image.architecture),
@@ -111,7 +113,12 @@ fn remember(tasks: &Tasks, name: &str, image: &Image) {
 }
 
 /// The image, and whether it came from a registry just now.
-async fn image(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<(Image, bool), RuntimeError> {
+async fn image(
+    tasks: &Arc<Tasks>,
+    record: &TaskRecord,
+    spec: &acs::Container,
+) -> Result<(Image, bool), RuntimeError> {
+    let name = spec.image.as_str();
     tasks.care.note_use(name);
     let always = tasks.pull == PullPolicy::Always;
     if !always {
@@ -138,7 +145,7 @@ async fn image(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<(I
         }
         false => None,
     };
-    let pulled = fetch(tasks, record, name).await;
+    let pulled = fetch(tasks, record, spec).await;
     if let Ok(image) = &pulled
         && before.is_none_or(|b| b.id != image.id)
     {
@@ -166,10 +173,10 @@ async fn image(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<(I
 async fn source(
     tasks: &Tasks,
     record: &TaskRecord,
-    name: &str,
+    spec: &acs::Container,
 ) -> Result<(String, Option<RegistryAuth>), RuntimeError> {
-    let Some((registry, image)) = tasks.registry.get().and_then(|r| Some((r, r.ours(name)?))) else {
-        return Ok((name.to_owned(), None));
+    let Some((registry, image)) = tasks.registry.get().and_then(|r| Some((r, r.image(spec)?))) else {
+        return Ok((spec.image.clone(), None));
     };
     let role = record.task.execution_role_credentials.as_ref();
     let token = registry
@@ -179,9 +186,13 @@ async fn source(
     Ok((image.pull, Some(auth)))
 }
 
-async fn fetch(tasks: &Arc<Tasks>, record: &TaskRecord, name: &str) -> Result<Image, RuntimeError> {
-    let (from, auth) = source(tasks, record, name).await?;
-    let (from, auth) = (from.as_str(), auth.as_ref());
+async fn fetch(
+    tasks: &Arc<Tasks>,
+    record: &TaskRecord,
+    spec: &acs::Container,
+) -> Result<Image, RuntimeError> {
+    let (from, auth) = source(tasks, record, spec).await?;
+    let (from, name, auth) = (from.as_str(), spec.image.as_str(), auth.as_ref());
     let mut tries = 0;
     loop {
         tries += 1;
@@ -291,7 +302,7 @@ async fn create(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
     {
         let again = if let Some(spec) = record.spec(c) {
             tasks.images.lock().remove(&spec.image);
-            let had = image(tasks, record, &spec.image).await;
+            let had = image(tasks, record, spec).await;
             had.map(drop).map_err(|e| daemon("CannotPullContainerError", &e))
         } else {
             tasks.images.lock().remove(&tasks.site.pause_image);

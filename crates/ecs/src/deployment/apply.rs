@@ -9,11 +9,13 @@ use super::launch::{self, Placing};
 use super::record::{Revision, Rollback, Status};
 use super::traffic::{self, DRAINING};
 use super::{amend, back, history, revision};
-use crate::service::record::{Leaving, Member, Service};
-use crate::service::{member, words};
+use crate::service::record::{self as service, Leaving, Member, Service};
+use crate::service::{connect, member, registries, words};
 use crate::task::record::{Stop, Task, TaskEvent};
 use crate::task::store;
 
+/// How long somebody may still come by the name of a task that Cloud Map has let go of: agents look every second.
+const KNOWN: Duration = Duration::from_secs(2);
 /// How long a zone without room is left alone.
 const EVEN_AGAIN: Duration = Duration::from_secs(300);
 
@@ -25,6 +27,7 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
     for id in &step.forget {
         if let Some(member) = member_of(t, &s, id)? {
             traffic::deregister(cx, t, &who, std::slice::from_ref(&*member), &mut events)?;
+            registries::deregister(cx, t, &who, std::slice::from_ref(&*member), &mut events)?;
             t.delete(&Member::key_of(&s.scope, &s.cluster, &s.name, id));
         }
     }
@@ -38,6 +41,7 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
         }
     }
     traffic::register(cx, t, &s, &step.register, &mut events)?;
+    registries::follow(cx, t, &s, &step.names, &mut events)?;
     leave(cx, t, &s, &step.leave, &mut events)?;
     let mut halted = Vec::new();
     for id in &step.halt {
@@ -101,6 +105,9 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
             changed = true;
         }
     }
+    if s.status == service::Status::Inactive {
+        connect::forget(cx, t, &s)?;
+    }
     history::add(cx, t, (&s.cluster, &s.name), events)?;
     if changed {
         t.put(s)?;
@@ -108,7 +115,7 @@ pub(super) fn apply(cx: &Cx<'_>, t: &mut Txn, before: &Service, step: &Step) -> 
     Ok(())
 }
 
-/// The first task that has proven itself says what its revision's images are.
+/// The first task that has proven itself says what its revision's images are, as far as that was not known before.
 fn digests(t: &mut Txn, s: &Service, id: &str) -> Result<(), Fault> {
     let Some(task) = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))? else {
         return Ok(());
@@ -122,12 +129,15 @@ fn digests(t: &mut Txn, s: &Service, id: &str) -> Result<(), Fault> {
     };
     let revision = revision(t, s, &d.revision)?;
     let told = task.containers.iter();
-    let told: std::collections::BTreeMap<_, _> = told
-        .filter_map(|c| Some((c.name.clone(), c.digest.clone()?)))
-        .collect();
-    if revision.digests.is_empty() && !told.is_empty() {
+    let mut digests = revision.digests.clone();
+    for c in told {
+        if let (Some(digest), false) = (&c.digest, digests.contains_key(&c.name)) {
+            digests.insert(c.name.clone(), digest.clone());
+        }
+    }
+    if digests != revision.digests {
         t.put(Revision {
-            digests: told,
+            digests,
             ..(*revision).clone()
         })?;
     }
@@ -147,13 +157,17 @@ fn leaving(cx: &Cx<'_>, old: &Member, why: &Stop) -> Member {
     member.leaving = Some(Leaving {
         why: why.clone(),
         since: cx.now,
+        until: (!old.names.is_empty()).then(|| cx.now + KNOWN),
     });
+    member.names.clear();
     member
 }
 
 /// A user stops a task: its targets go first. Whether there were any.
 pub(crate) fn retire(cx: &Cx<'_>, t: &mut Txn, task: &Task, why: &Stop) -> Result<bool, Fault> {
-    let Some(old) = member::of(t, task)?.filter(|m| !m.targets.is_empty()) else {
+    let Some(old) =
+        member::of(t, task)?.filter(|m| !m.targets.is_empty() || !m.names.is_empty() || m.leaving.is_some())
+    else {
         return Ok(false);
     };
     if old.leaving.is_some() {
@@ -162,8 +176,11 @@ pub(crate) fn retire(cx: &Cx<'_>, t: &mut Txn, task: &Task, why: &Stop) -> Resul
     let member = leaving(cx, &old, why);
     let who = words::service(&member.service, None);
     let mut events = Vec::new();
-    traffic::deregister(cx, t, &who, std::slice::from_ref(&member), &mut events)?;
-    events.push(words::draining(&who, 1));
+    registries::deregister(cx, t, &who, std::slice::from_ref(&*old), &mut events)?;
+    if !member.targets.is_empty() {
+        traffic::deregister(cx, t, &who, std::slice::from_ref(&member), &mut events)?;
+        events.push(words::draining(&who, 1));
+    }
     history::add(cx, t, (&member.cluster, &member.service), events)?;
     t.put(member)?;
     Ok(true)
@@ -183,7 +200,8 @@ fn leave(
         let Some(member) = member_of(t, s, id)? else {
             continue;
         };
-        if member.targets.is_empty() {
+        registries::deregister(cx, t, &who, std::slice::from_ref(&*member), events)?;
+        if member.targets.is_empty() && member.names.is_empty() {
             stop(cx, t, s, id, why)?;
             stopped.push(id.clone());
         } else {
@@ -192,7 +210,10 @@ fn leave(
     }
     if !draining.is_empty() {
         traffic::deregister(cx, t, &who, &draining, events)?;
-        events.push(words::draining(&who, draining.len()));
+        let balanced = draining.iter().filter(|m| !m.targets.is_empty()).count();
+        if balanced > 0 {
+            events.push(words::draining(&who, balanced));
+        }
         for member in draining {
             t.put(member)?;
         }

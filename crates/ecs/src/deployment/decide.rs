@@ -64,6 +64,8 @@ pub(crate) struct Step {
     /// Tasks that have been healthy for the first time.
     pub noted: Vec<String>,
     pub register: Vec<String>,
+    /// Tasks of which Cloud Map is to hear.
+    pub names: Vec<String>,
     /// Tasks that are not wanted any more: no traffic first, then the stop.
     pub leave: Vec<(String, Stop)>,
     /// Tasks without traffic that were to stop.
@@ -82,6 +84,7 @@ impl Step {
             && self.forget.is_empty()
             && self.noted.is_empty()
             && self.register.is_empty()
+            && self.names.is_empty()
             && self.leave.is_empty()
             && self.halt.is_empty()
             && self.start.is_empty()
@@ -203,15 +206,26 @@ impl Draft<'_> {
         }
     }
 
-    /// Balancers first hear of a task when it runs, and have let go of it before it is stopped.
+    /// Balancers and Cloud Map first hear of a task when it runs, and have let go of it before it is stopped.
     fn targets(&mut self) {
         for t in self.tasks {
             if t.unregistered && t.alive() {
                 self.step.register.push(t.id.clone());
             }
+            if t.unnamed && t.alive() {
+                self.step.names.push(t.id.clone());
+            }
+            let known = t
+                .leaving
+                .as_ref()
+                .and_then(|l| l.until)
+                .filter(|until| *until > self.now);
             let waits = matches!(t.phase, Phase::Starting | Phase::Running) && t.leaving.is_some();
             if waits && t.targets.is_empty() {
-                self.step.halt.push(t.id.clone());
+                match known {
+                    None => self.step.halt.push(t.id.clone()),
+                    Some(until) => self.step.wake_at(until),
+                }
             } else if waits {
                 self.waits
                     .push(format!("task {} is stopped when its targets have drained", t.id));

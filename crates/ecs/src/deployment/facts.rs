@@ -5,6 +5,7 @@ use std::time::Duration;
 use kernel::Time;
 
 use crate::service::record::{Leaving, Member, Target};
+use crate::service::registries;
 use crate::task::record::{Stop, Task, TaskState};
 
 /// Without any check, a task counts as healthy after running so long: a program that ends at once never does.
@@ -70,6 +71,8 @@ pub(crate) struct Facts {
     pub targets: Vec<Target>,
     /// It runs, and some target group does not know it.
     pub unregistered: bool,
+    /// Cloud Map is to hear of it.
+    pub unnamed: bool,
 }
 
 impl Facts {
@@ -91,11 +94,12 @@ impl Facts {
     }
 }
 
-/// The task as the plan sees it: `groups` is how many registrations it should have.
+/// The task as the plan sees it: `groups` and `names` are how many registrations it should have with load balancers and
+/// in Cloud Map.
 pub(crate) fn read(
     task: &Task,
     member: &Member,
-    groups: usize,
+    (groups, names): (usize, usize),
     grace: Duration,
     draining: bool,
     now: Time,
@@ -129,6 +133,7 @@ pub(crate) fn read(
         zone: task.zone.clone().unwrap_or_default(),
         created: task.created,
         unregistered: phase == Phase::Running && member.leaving.is_none() && member.targets.len() < groups,
+        unnamed: registries::outdated(task, member, names),
         phase,
         health,
         until: until.into_iter().chain(proven_at).filter(|at| *at > now).min(),

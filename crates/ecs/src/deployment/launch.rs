@@ -1,19 +1,21 @@
 //! Starting tasks of a service, as RunTask does, and the machines of DAEMON services.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::{Cx, Fault, Key, Record as _, Txn};
 use wire::ecs as w;
 
 use super::decide::{Machine, Start};
-use super::record::Revision;
+use super::record::{Deployment, Revision};
 use super::revision;
 use crate::container_instance::ops::look;
 use crate::container_instance::record::{ContainerInstance, Status};
 use crate::placement::{Shortfall, shortfalls};
 use crate::service::record::{Member, Scheduling, Service};
 use crate::tag;
+use crate::task::image;
 use crate::task::order;
 use crate::task::record::{LaunchType, Task};
 use crate::task::run;
@@ -65,7 +67,7 @@ pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Re
             start.deployment
         )));
     };
-    let revision = revision(t, s, &d.revision)?;
+    let revision = pinned(cx, t, s, d)?;
     let mut ask = request(s, &revision.shape);
     ask.started_by = Some(d.id.clone());
     if s.scheduling == Scheduling::Daemon {
@@ -80,8 +82,8 @@ pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Re
             });
     }
     let turns = turns(t, s, &revision, start.count, start.zone.as_deref())?;
-    let there = providers(t, s, &d.id)?;
-    match run::for_service(cx, t, &ask, &turns, there, start.on.as_deref()) {
+    let known = (providers(t, s, &d.id)?, &revision.digests);
+    match run::for_service(cx, t, &ask, &turns, known, start.on.as_deref()) {
         Ok((started, failures)) => Ok(Placing {
             started,
             refused: failures.first().map(|f| refusal(f, s)),
@@ -89,6 +91,57 @@ pub(super) fn launch(cx: &Cx<'_>, t: &mut Txn, s: &Service, start: &Start) -> Re
         // Nothing was written yet: what it asks for cannot be had as things are.
         Err(run::Cannot::Ask(f)) => Ok(nothing(format!("{}.", f.message.trim_end_matches('.')))),
         Err(run::Cannot::Write(f)) => Err(f),
+    }
+}
+
+/// The revision of a deployment, with the digests of its images as far as they can be known by now: tags of our own
+/// registry are looked up once, of other registries the first task that has its image tells.
+fn pinned(cx: &Cx<'_>, t: &mut Txn, s: &Service, d: &Deployment) -> Result<Arc<Revision>, Fault> {
+    let revision = revision(t, s, &d.revision)?;
+    let name = revision.shape.task_definition.as_deref().unwrap_or_default();
+    let Some(definition) = defined(t, s, name)? else {
+        return Ok(revision);
+    };
+    let containers = definition.definition.container_definitions.iter().flatten();
+    let open: BTreeSet<&str> = containers
+        .filter(|c| image::is_consistent(c))
+        .filter_map(|c| c.name.as_deref())
+        .filter(|n| !revision.digests.contains_key(*n))
+        .collect();
+    if open.is_empty() {
+        return Ok(revision);
+    }
+    let mut found = image::digests(cx, t, &definition.definition);
+    if found.len() < open.len() {
+        for m in t.range::<Member>(&Member::all_of(&s.scope, &s.cluster, &s.name))? {
+            let task = t.get::<Task>(&Task::key_of(&m.scope, &m.cluster, &m.task))?;
+            let task = task.filter(|x| x.started_by.as_ref() == Some(&d.id));
+            for c in task.iter().flat_map(|x| &x.containers) {
+                if let Some(digest) = &c.digest {
+                    found.entry(c.name.clone()).or_insert_with(|| digest.clone());
+                }
+            }
+        }
+    }
+    found.retain(|name, _| open.contains(name.as_str()));
+    if found.is_empty() {
+        return Ok(revision);
+    }
+    let mut revision = (*revision).clone();
+    revision.digests.append(&mut found);
+    t.put(revision.clone())?;
+    Ok(Arc::new(revision))
+}
+
+/// The task definition that an ARN names.
+fn defined(t: &mut Txn, s: &Service, name: &str) -> Result<Option<Arc<TaskDefinition>>, Fault> {
+    match refs::definition(&s.scope, name) {
+        Some(at) => t.get(&TaskDefinition::key_of(
+            &s.scope,
+            &at.family,
+            at.revision.unwrap_or(0),
+        )),
+        None => Ok(None),
     }
 }
 
@@ -207,11 +260,7 @@ pub(super) fn machines(t: &mut Txn, s: &Service) -> Result<Vec<Machine>, Fault> 
     };
     let revision = revision(t, s, &primary.revision)?;
     let name = revision.shape.task_definition.as_deref().unwrap_or_default();
-    let Some(at) = refs::definition(&s.scope, name) else {
-        return Ok(Vec::new());
-    };
-    let key = TaskDefinition::key_of(&s.scope, &at.family, at.revision.unwrap_or(0));
-    let Some(definition) = t.get::<TaskDefinition>(&key)? else {
+    let Some(definition) = defined(t, s, name)? else {
         return Ok(Vec::new());
     };
     let external = revision.shape.launch_type.as_deref() == Some(LaunchType::External.as_str());

@@ -38,7 +38,7 @@ use wire::ecs as w;
 
 use self::record::{Deployment, Revision, Rollout, ServiceDeployment, Status};
 use crate::service::record::Service;
-use crate::service::words;
+use crate::service::{connect, registries, words};
 use crate::task::network;
 
 const DIGITS: &[u8] = b"0123456789";
@@ -51,6 +51,8 @@ pub(crate) fn revise(
     s: &Service,
     shape: w::ServiceRevision,
 ) -> Result<Revision, Fault> {
+    registries::check(cx, t, &shape)?;
+    let connect = connect::prepare(cx, t, s, &shape)?;
     let zones = network::zones(cx, t, shape.network_configuration.as_ref())?;
     let revision = Revision {
         scope: s.scope.clone(),
@@ -61,6 +63,7 @@ pub(crate) fn revise(
         shape: Doc(shape),
         digests: std::collections::BTreeMap::new(),
         zones,
+        connect,
     };
     t.put(revision.clone())?;
     Ok(revision)

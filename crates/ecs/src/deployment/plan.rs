@@ -12,6 +12,7 @@ use super::record::Revision;
 use super::{apply, launch};
 use crate::container_instance::record::{ContainerInstance, Status as MachineStatus};
 use crate::service::record::{Member, Scheduling, Service, Status};
+use crate::service::registries;
 use crate::task::record::Task;
 
 pub(crate) struct Services;
@@ -20,8 +21,8 @@ pub(crate) struct Services;
 pub(crate) struct Seen {
     service: Service,
     tasks: Vec<(Arc<Task>, Arc<Member>, bool)>,
-    /// How many target groups the tasks of each deployment register with.
-    groups: BTreeMap<String, usize>,
+    /// How many target groups and Cloud Map services the tasks of each deployment register with.
+    groups: BTreeMap<String, (usize, usize)>,
     machines: Vec<Machine>,
     zones: Vec<String>,
 }
@@ -32,7 +33,14 @@ impl Seen {
         let grace = Duration::from_secs(grace);
         let tasks = self.tasks.iter().map(|(task, member, draining)| {
             let groups = task.started_by.as_ref().and_then(|d| self.groups.get(d));
-            facts::read(task, member, groups.copied().unwrap_or(0), grace, *draining, now)
+            facts::read(
+                task,
+                member,
+                groups.copied().unwrap_or_default(),
+                grace,
+                *draining,
+                now,
+            )
         });
         decide::Seen {
             tasks: tasks.collect(),
@@ -85,7 +93,8 @@ impl Controller for Services {
         for d in &service.deployments {
             let key = Revision::key_of(&service.scope, &service.cluster, &service.name, &d.revision);
             if let Some(r) = t.get::<Revision>(&key)? {
-                groups.insert(d.id.clone(), r.shape.load_balancers.as_ref().map_or(0, Vec::len));
+                let balancers = r.shape.load_balancers.as_ref().map_or(0, Vec::len);
+                groups.insert(d.id.clone(), (balancers, registries::count(&r)));
             }
         }
         let machines = match service.scheduling {

@@ -86,6 +86,26 @@ pub(crate) struct Revision {
     /// The zone of each of its subnets.
     #[serde(default)]
     pub zones: std::collections::BTreeMap<String, String>,
+    /// Service Connect, when it is switched on.
+    #[serde(default)]
+    pub connect: Option<Connect>,
+}
+
+/// The endpoints of a revision in a Cloud Map namespace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Connect {
+    /// ARN.
+    pub namespace: String,
+    pub endpoints: Vec<Endpoint>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Endpoint {
+    pub discovery: String,
+    /// ARN of its Cloud Map service.
+    pub arn: String,
+    pub container: String,
+    pub port: i32,
 }
 
 impl Revision {

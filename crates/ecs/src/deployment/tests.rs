@@ -96,6 +96,7 @@ fn task(id: &str, of: usize, phase: Phase, health: Health) -> Facts {
         leaving: None,
         targets: Vec::new(),
         unregistered: false,
+        unnamed: false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use wire::ecs as w;
 
-use super::record::{Deployment, Revision, Rollout, ServiceDeployment, Status, arn};
+use super::record::{Connect, Deployment, Revision, Rollout, ServiceDeployment, Status, arn};
 use super::sets;
 use crate::cluster::record as cluster;
 use crate::service::record::{self as service, Service};
@@ -37,10 +37,21 @@ pub(crate) fn deployment(
         platform_version: shape.platform_version.clone(),
         platform_family: shape.platform_version.as_ref().map(|_| "Linux".into()),
         network_configuration: shape.network_configuration.clone(),
+        service_connect_configuration: shape.service_connect_configuration.clone(),
+        service_connect_resources: r.connect.as_ref().map(resources),
         rollout_state: Some(d.rollout.as_str().into()),
         rollout_state_reason: Some(d.reason.clone()),
         ..w::Deployment::default()
     }
+}
+
+fn resources(c: &Connect) -> Vec<w::ServiceConnectServiceResource> {
+    let each = c.endpoints.iter();
+    each.map(|e| w::ServiceConnectServiceResource {
+        discovery_name: Some(e.discovery.clone()),
+        discovery_arn: Some(e.arn.clone()),
+    })
+    .collect()
 }
 
 pub(crate) fn task_set(
@@ -80,7 +91,7 @@ pub(crate) fn task_set(
         platform_family: shape.platform_version.as_ref().map(|_| "Linux".into()),
         network_configuration: shape.network_configuration.clone(),
         load_balancers: Some(shape.load_balancers.clone().unwrap_or_default()),
-        service_registries: Some(Vec::new()),
+        service_registries: Some(shape.service_registries.clone().unwrap_or_default()),
         scale: Some(w::Scale {
             value: d.scale,
             unit: Some("PERCENT".into()),
@@ -106,7 +117,7 @@ pub(crate) fn revision(r: &Revision, images: Vec<w::ContainerImage>) -> w::Servi
         cluster_arn: Some(cluster::arn(&r.scope, &r.cluster)),
         platform_family: shape.platform_version.as_ref().map(|_| "Linux".into()),
         load_balancers: Some(shape.load_balancers.clone().unwrap_or_default()),
-        service_registries: Some(Vec::new()),
+        service_registries: Some(shape.service_registries.clone().unwrap_or_default()),
         container_images: Some(images),
         guard_duty_enabled: Some(false),
         created_at: Some(r.created.into()),

@@ -3,7 +3,7 @@
 //! `RunTask` chooses the machine and reserves its resources in the same transaction that makes the task, so that a
 //! task always has a machine. From there the machine's agent reports, and [`record::TaskState`] takes the steps.
 //!
-//! * [`run`] RunTask and StartTask: [`order`] what is asked, [`place`] where, [`overrides`], [`network`], [`pool`] · [`ops`] the rest
+//! * [`run`] RunTask and StartTask: [`order`] what is asked, [`place`] where, [`overrides`], [`network`], [`pool`], [`image`] · [`ops`] the rest
 //! * [`record`] what is stored, the states and their legal steps · [`store`] writing it with everything that hangs on it
 //! * [`credentials`] of the tasks' roles · [`exec`] commands in containers, on a terminal
 //! * [`blackbox`] what is known of a task that has stopped
@@ -14,6 +14,7 @@
 pub(crate) mod blackbox;
 pub(crate) mod credentials;
 pub(crate) mod exec;
+pub(crate) mod image;
 pub(crate) mod network;
 pub(crate) mod ops;
 pub(crate) mod order;

@@ -1,11 +1,13 @@
 //! What RunTask and StartTask ask for: checked against the definition, the network and the caller's rights, and
 //! turned into what placement looks for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::{Access, Cx, Fault, Txn};
 use wire::ecs as w;
 
+use super::image::Pull;
 use super::record::LaunchType;
 use super::{network, overrides};
 use crate::cluster::record::{Cluster, StrategyItem};
@@ -30,6 +32,8 @@ pub(super) struct Order {
     pub tags: Tags,
     pub execute_command: bool,
     pub demand: Demand,
+    /// What is pulled for its containers.
+    pub pulls: BTreeMap<String, Pull>,
 }
 
 impl Order {
@@ -171,6 +175,7 @@ pub(super) fn order(
         execute_command: c.execute_command,
         demand,
         definition,
+        pulls: BTreeMap::new(),
     })
 }
 

@@ -5,6 +5,7 @@ use kernel::{Key, Record, Scope, Time};
 use serde::{Deserialize, Serialize};
 use wire::ecs as w;
 
+use super::image::Pull;
 use crate::tag::Tags;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -302,6 +303,9 @@ pub(crate) struct Container {
     pub id: String,
     pub name: String,
     pub image: String,
+    /// What its agent is told to pull, when that is not `image` as it is written.
+    #[serde(default)]
+    pub pull: Option<Pull>,
     pub digest: Option<String>,
     pub runtime_id: Option<String>,
     pub status: ContainerStatus,
@@ -421,6 +425,9 @@ pub(crate) struct Task {
     /// The account's `defaultLogDriverMode` when the task was made, if it has set one.
     #[serde(default)]
     pub log_mode: Option<String>,
+    /// ARN of the Cloud Map namespace whose names it knows by Service Connect.
+    #[serde(default)]
+    pub namespace: Option<String>,
     pub version: i64,
 }
 

@@ -10,11 +10,12 @@ use wire::schema::Shape;
 use super::order::{self, Common, Order};
 use super::place::{Placed, failure, place};
 use super::record::{Container, LaunchType, NodeRef, Task, TaskState};
-use super::{credentials, ops, overrides, pool, store, token};
+use super::{credentials, image, ops, overrides, pool, store, token};
 use crate::capacity::strategy::share;
 use crate::cluster::record::Cluster;
 use crate::container_instance::ops::look;
 use crate::container_instance::record::{ContainerInstance, NodeUse, Session};
+use crate::service::registries;
 use crate::task_definition::requires;
 use crate::{cluster, container_instance, fault, placement};
 
@@ -58,6 +59,7 @@ pub(crate) fn run(cx: &Cx<'_>, t: &mut Txn, req: &w::RunTaskRequest) -> Result<w
     if order.is_dry_run() {
         return Ok(verdict(&placed));
     }
+    order.pulls = image::pulls(cx, t, &order.definition.definition, &BTreeMap::new());
     let (mut tasks, mut ids, mut failures) = (Vec::new(), Vec::new(), placed.refused);
     let mut providers = share(&order.providers, BTreeMap::new(), placed.machines.len()).into_iter();
     for (turn, instance) in placed.machines.iter().enumerate() {
@@ -90,17 +92,18 @@ pub(crate) enum Cannot {
 }
 
 /// Starts a task of a service for each turn (which picks its subnet), on a named machine or wherever there is room.
-/// `there` is how many tasks of the deployment each capacity provider has. Answers the ids, and the failures of those
-/// that found no machine.
+/// `there` is how many tasks of the deployment each capacity provider has, `digests` what its images are, by container.
+/// Answers the ids, and the failures of those that found no machine.
 pub(crate) fn for_service(
     cx: &Cx<'_>,
     t: &mut Txn,
     req: &w::RunTaskRequest,
     turns: &[usize],
-    there: BTreeMap<String, i64>,
+    (there, digests): (BTreeMap<String, i64>, &BTreeMap<String, String>),
     on: Option<&str>,
 ) -> Result<(Vec<String>, Vec<w::Failure>), Cannot> {
-    let (order, strategies) = service_order(cx, t, req).map_err(Cannot::Ask)?;
+    let (mut order, strategies) = service_order(cx, t, req).map_err(Cannot::Ask)?;
+    order.pulls = image::pulls(cx, t, &order.definition.definition, digests);
     let placed = match on {
         None => place(cx, t, &order, &strategies, turns.len()).map_err(Cannot::Ask)?,
         Some(id) => {
@@ -195,6 +198,7 @@ pub(crate) fn start(
     }
     let mut order = order::order(cx, t, Common::of_start(req), cluster, LaunchType::Ec2)?;
     order.demand.direct = true;
+    order.pulls = image::pulls(cx, t, &order.definition.definition, &BTreeMap::new());
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for (turn, given) in req.container_instances.iter().enumerate() {
         let Some(instance) = container_instance::find(cx, t, &order.cluster, given)? else {
@@ -261,6 +265,7 @@ fn make(
             id: cx.dice().uuid(),
             name: c.name.clone().unwrap_or_default(),
             image: c.image.clone().unwrap_or_default(),
+            pull: c.name.as_ref().and_then(|n| o.pulls.get(n)).cloned(),
             has_health_check: c.health_check.is_some(),
             essential: c.essential.unwrap_or(true),
             cpu: over.and_then(|v| v.cpu).or(c.cpu).unwrap_or(0),
@@ -319,6 +324,7 @@ fn make(
         tags: o.tags.clone(),
         protected_until: None,
         log_mode: crate::account_setting::log_mode(cx, t)?,
+        namespace: registries::namespace(t, &o.cluster, &o.group, o.started_by.as_deref())?,
         version: 1,
     };
     credentials::issue(cx, t, &task, &def.definition)?;

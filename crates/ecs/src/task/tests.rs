@@ -48,6 +48,7 @@ pub(super) fn a_task(containers: &[&str]) -> Task {
         tags: Tags::default(),
         protected_until: None,
         log_mode: None,
+        namespace: None,
         version: 1,
     }
 }

@@ -63,9 +63,10 @@ fn expire(cx: &Cx<'_>, t: &mut Txn, key: &Key) -> Result<(), Fault> {
     };
     let rules = policy::read(&lifecycle.text).map_err(Fault::internal)?;
     let seen = ops::look(cx, t, &r)?;
-    let gone: BTreeSet<Digest> = plan::expiring(&rules, &seen, cx.now)
+    let gone: BTreeSet<Digest> = plan::named(&rules, &seen, cx.now)
         .into_iter()
-        .map(|(digest, _)| digest)
+        .filter(|named| !named.kept)
+        .map(|named| named.digest)
         .collect();
     for digest in &gone {
         if let Some(image) = t.get::<Image>(&Image::at(&r.scope, &r.name, digest))? {

@@ -3,8 +3,8 @@
 //! * [`policy`] — the document and its rules · [`plan`] — which images they name (pure) · [`ops`] — the API
 //! * [`expire`] — the controller that deletes them · [`used`] — images that something still needs
 //!
-//! INVARIANT: what a preview shows is what would be deleted at that moment. INVARIANT: an image that a task or an active
-//! task definition uses does not expire.
+//! INVARIANT: what a preview shows is what would be deleted at that moment. INVARIANT: an image that a task, an active
+//! task definition or one of the last five rollback points of a service uses does not expire, and a preview says so.
 
 pub(crate) mod expire;
 pub(crate) mod ops;

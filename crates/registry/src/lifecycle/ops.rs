@@ -10,6 +10,9 @@ use crate::image::record::{Image, tags};
 use crate::repository::record::{Lifecycle, Repository};
 use crate::{fault, page, rules};
 
+/// What a preview says of an image that its rules name and that stays because something needs it. AWS has no such word.
+const KEPT: &str = "KEEP_IN_USE";
+
 /// Refuses what could not be evaluated later.
 pub(crate) fn check(text: &str) -> Result<(), Fault> {
     policy::read(text).map(|_| ()).map_err(|why| {
@@ -116,15 +119,16 @@ pub(crate) fn start_preview(
     };
     let rules = policy::read(&text).map_err(Fault::internal)?;
     let seen = look(cx, t, &r)?;
-    let results = plan::expiring(&rules, &seen, cx.now)
+    let results = plan::named(&rules, &seen, cx.now)
         .into_iter()
-        .filter_map(|(digest, priority)| {
-            let image = seen.iter().find(|s| s.digest == digest)?;
+        .filter_map(|named| {
+            let image = seen.iter().find(|s| s.digest == named.digest)?;
             Some(Expiring {
-                digest,
+                digest: named.digest,
                 tags: image.tags.clone(),
                 pushed: image.pushed,
-                priority,
+                priority: named.priority,
+                kept: named.kept,
             })
         })
         .collect();
@@ -171,7 +175,8 @@ pub(crate) fn get_preview(
     // In the order of their digests, so that pages follow each other.
     let mut results: Vec<_> = preview.results.iter().filter(asked).cloned().collect();
     results.sort_by(|a, b| a.digest.cmp(&b.digest));
-    let total = i32::try_from(preview.results.len()).unwrap_or(i32::MAX);
+    let total = preview.results.iter().filter(|e| !e.kept).count();
+    let total = i32::try_from(total).unwrap_or(i32::MAX);
     let (some, next_token) = page(
         results,
         |e| e.digest.to_string(),
@@ -183,7 +188,7 @@ pub(crate) fn get_preview(
         image_digest: Some(e.digest.to_string()),
         image_pushed_at: Some(e.pushed.into()),
         action: Some(w::LifecyclePolicyRuleAction {
-            r#type: Some("EXPIRE".into()),
+            r#type: Some(if e.kept { KEPT } else { "EXPIRE" }.into()),
             target_storage_class: None,
         }),
         applied_rule_priority: Some(e.priority),

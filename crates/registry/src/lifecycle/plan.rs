@@ -4,6 +4,8 @@
 //! applied based on rule priority." (Amazon ECR User Guide, "Lifecycle policy evaluation rules"): a rule looks at every
 //! image that fits it, and an image is counted and expired for the first rule that fits it only.
 
+use std::collections::BTreeSet;
+
 use kernel::Time;
 
 use super::policy::{Count, Rule, Tagged};
@@ -24,8 +26,17 @@ pub(crate) struct Seen {
     pub used: bool,
 }
 
-/// The images that expire, each with the priority of its rule, in the order of the rules and then of age.
-pub(crate) fn expiring(rules: &[Rule], images: &[Seen], now: Time) -> Vec<(Digest, i32)> {
+/// An image that a rule names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Named {
+    pub digest: Digest,
+    pub priority: i32,
+    /// It would expire, but something needs it.
+    pub kept: bool,
+}
+
+/// The images that the rules name, in the order of the rules and then of age.
+pub(crate) fn named(rules: &[Rule], images: &[Seen], now: Time) -> Vec<Named> {
     let mut out: Vec<(&Seen, i32)> = Vec::new();
     let mut claimed = vec![false; images.len()];
     for rule in rules {
@@ -46,29 +57,30 @@ pub(crate) fn expiring(rules: &[Rule], images: &[Seen], now: Time) -> Vec<(Diges
         let gone: Vec<_> = mine.into_iter().enumerate().filter(goes).collect();
         out.extend(gone.into_iter().rev().map(|(_, image)| (image, rule.priority)));
     }
-    keep_needed(&mut out, images);
-    out.into_iter().map(|(i, p)| (i.digest.clone(), p)).collect()
+    let going = going(&out, images);
+    let named = |(i, priority): (&Seen, i32)| Named {
+        digest: i.digest.clone(),
+        priority,
+        kept: !going.contains(&i.digest),
+    };
+    out.into_iter().map(named).collect()
 }
 
-/// What is used stays, with everything of it; an image of an index that stays does too.
-fn keep_needed(out: &mut Vec<(&Seen, i32)>, images: &[Seen]) {
-    out.retain(|(i, _)| !i.used);
+/// Which of the named really go: what is used stays, with everything of it; an image of an index that stays does too.
+fn going(named: &[(&Seen, i32)], images: &[Seen]) -> BTreeSet<Digest> {
+    let unused = named.iter().filter(|(i, _)| !i.used);
+    let mut going: BTreeSet<Digest> = unused.map(|(i, _)| i.digest.clone()).collect();
     loop {
-        let going: Vec<&Digest> = out.iter().map(|(i, _)| &i.digest).collect();
         let held = |d: &Digest| {
             images
                 .iter()
-                .any(|i| i.children.contains(d) && !going.contains(&&i.digest))
+                .any(|i| i.children.contains(d) && !going.contains(&i.digest))
         };
-        let stays: Vec<Digest> = out
-            .iter()
-            .map(|(i, _)| i.digest.clone())
-            .filter(|d| held(d))
-            .collect();
+        let stays: Vec<Digest> = going.iter().filter(|d| held(d)).cloned().collect();
         if stays.is_empty() {
-            return;
+            return going;
         }
-        out.retain(|(i, _)| !stays.contains(&i.digest));
+        going.retain(|d| !stays.contains(d));
     }
 }
 

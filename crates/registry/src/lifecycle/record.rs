@@ -13,13 +13,16 @@ pub(crate) struct Preview {
     pub results: Vec<Expiring>,
 }
 
-/// An image that would go, as of the preview.
+/// An image that the rules name, as of the preview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Expiring {
     pub digest: Digest,
     pub tags: Vec<String>,
     pub pushed: Time,
     pub priority: i32,
+    /// It stays, because something needs it.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 impl Preview {

@@ -4,7 +4,7 @@ use kernel::Time;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::plan::{Seen, expiring};
+use super::plan::{Named, Seen, named};
 use super::policy::{Count, Rule, Tagged, read};
 use crate::names::Digest;
 
@@ -27,6 +27,11 @@ fn rule(priority: i32, tags: Tagged, count: Count) -> Rule {
         tags,
         count,
     }
+}
+
+fn expiring(rules: &[Rule], images: &[Seen], now: Time) -> Vec<(Digest, i32)> {
+    let going = named(rules, images, now).into_iter().filter(|n| !n.kept);
+    going.map(|n| (n.digest, n.priority)).collect()
 }
 
 fn gone(rules: &[Rule], images: &[Seen]) -> Vec<(u8, i32)> {
@@ -165,5 +170,26 @@ proptest! {
         digests.sort();
         digests.dedup();
         prop_assert_eq!(digests.len(), out.len());
+    }
+}
+
+#[test]
+fn what_is_named_and_needed_is_told_as_kept() {
+    let mut used = image(1, &["a"], 9);
+    used.used = true;
+    let mut index = image(2, &["b"], 8);
+    index.children = vec![Digest::of(&[3])];
+    index.used = true;
+    let images = [used, index, image(3, &[], 8), image(4, &[], 7)];
+    let told = named(
+        &[rule(1, Tagged::Any, Count::DaysSincePushed(1))],
+        &images,
+        Time(0),
+    );
+    let kept: Vec<_> = told.iter().map(|n: &Named| (n.digest.clone(), n.kept)).collect();
+    let of = |n: u8, kept| (Digest::of(&[n]), kept);
+    assert_eq!(kept.len(), 4);
+    for expected in [of(1, true), of(2, true), of(3, true), of(4, false)] {
+        assert!(kept.contains(&expected), "{kept:?}");
     }
 }

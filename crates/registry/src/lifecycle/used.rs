@@ -1,7 +1,7 @@
-//! Images that something still needs: tasks that are not stopped, and active task definitions.
+//! Images that something still needs: tasks that are not stopped, active task definitions, and the revisions that a
+//! service runs or can go back to.
 //!
-//! Asked of ECS through its own operations, inside the same transaction. What else needs images (the points to which a
-//! service can be rolled back) is added here.
+//! Asked of ECS through its own operations, inside the same transaction, in the account and region of the repository.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,11 @@ use wire::ecs as w;
 
 use crate::image::record::Tag;
 use crate::names::Digest;
+
+/// So many of the revisions that a service was last deployed to keep their images.
+const ROLLBACK_POINTS: usize = 5;
+/// `DescribeServiceRevisions` takes so many.
+const AT_ONCE: usize = 20;
 
 /// Who calls.
 pub(crate) const ECR: &str = "ecr.amazonaws.com";
@@ -54,54 +59,117 @@ impl Used {
 /// Everything that needs an image of the repository now.
 pub(crate) fn used(cx: &Cx<'_>, t: &mut Txn, scope: &Scope, repository: &str) -> Result<Used, Fault> {
     let mut used = Used::default();
-    tasks(cx, t, scope, repository, &mut used)?;
-    definitions(cx, t, scope, repository, &mut used)?;
-    Ok(used)
-}
-
-fn tasks(cx: &Cx<'_>, t: &mut Txn, scope: &Scope, repository: &str, used: &mut Used) -> Result<(), Fault> {
     let clusters = cx.as_service::<w::ListClusters>(ECR, t, &w::ListClustersRequest::default())?;
     for cluster in clusters.cluster_arns.unwrap_or_default() {
-        for status in ["RUNNING", "PENDING"] {
-            let mut next_token = None;
-            loop {
-                let page = cx.as_service::<w::ListTasks>(
-                    ECR,
-                    t,
-                    &w::ListTasksRequest {
-                        cluster: Some(cluster.clone()),
-                        desired_status: Some(status.into()),
-                        next_token: next_token.take(),
-                        ..Default::default()
-                    },
-                )?;
-                let tasks = page.task_arns.unwrap_or_default();
-                if !tasks.is_empty() {
-                    let asked = w::DescribeTasksRequest {
-                        cluster: Some(cluster.clone()),
-                        tasks,
-                        ..Default::default()
-                    };
-                    let found = cx.as_service::<w::DescribeTasks>(ECR, t, &asked)?;
-                    let containers = found
-                        .tasks
-                        .unwrap_or_default()
-                        .into_iter()
-                        .filter_map(|t| t.containers);
-                    for c in containers.flatten() {
-                        used.digests
-                            .extend(c.image_digest.as_deref().and_then(Digest::parse));
-                        used.name(t, scope, repository, c.image.as_deref().unwrap_or_default())?;
-                    }
-                }
-                match page.next_token {
-                    Some(next) => next_token = Some(next),
-                    None => break,
+        tasks(cx, t, (scope, repository), &cluster, &mut used)?;
+        for revisions in services(cx, t, &cluster)?.chunks(AT_ONCE) {
+            let asked = w::DescribeServiceRevisionsRequest {
+                service_revision_arns: revisions.to_vec(),
+            };
+            let found = cx.as_service::<w::DescribeServiceRevisions>(ECR, t, &asked)?;
+            let images = found.service_revisions.unwrap_or_default();
+            for image in images.into_iter().filter_map(|r| r.container_images).flatten() {
+                match image.image_digest.as_deref().and_then(Digest::parse) {
+                    Some(digest) => drop(used.digests.insert(digest)),
+                    None => used.name(t, scope, repository, image.image.as_deref().unwrap_or_default())?,
                 }
             }
         }
     }
+    definitions(cx, t, scope, repository, &mut used)?;
+    Ok(used)
+}
+
+fn tasks(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    (scope, repository): (&Scope, &str),
+    cluster: &str,
+    used: &mut Used,
+) -> Result<(), Fault> {
+    for status in ["RUNNING", "PENDING"] {
+        let mut asked = w::ListTasksRequest {
+            cluster: Some(cluster.to_owned()),
+            desired_status: Some(status.into()),
+            ..Default::default()
+        };
+        loop {
+            let page = cx.as_service::<w::ListTasks>(ECR, t, &asked)?;
+            let tasks = page.task_arns.unwrap_or_default();
+            if !tasks.is_empty() {
+                let asked = w::DescribeTasksRequest {
+                    cluster: Some(cluster.to_owned()),
+                    tasks,
+                    ..Default::default()
+                };
+                let found = cx.as_service::<w::DescribeTasks>(ECR, t, &asked)?;
+                let tasks = found.tasks.unwrap_or_default();
+                for c in tasks.into_iter().filter_map(|t| t.containers).flatten() {
+                    used.digests
+                        .extend(c.image_digest.as_deref().and_then(Digest::parse));
+                    used.name(t, scope, repository, c.image.as_deref().unwrap_or_default())?;
+                }
+            }
+            asked.next_token = page.next_token;
+            if asked.next_token.is_none() {
+                break;
+            }
+        }
+    }
     Ok(())
+}
+
+/// The revisions that the services of a cluster are deployed to, or were last and can be again.
+fn services(cx: &Cx<'_>, t: &mut Txn, cluster: &str) -> Result<Vec<String>, Fault> {
+    let mut all = Vec::new();
+    let mut asked = w::ListServicesRequest {
+        cluster: Some(cluster.to_owned()),
+        ..Default::default()
+    };
+    loop {
+        let page = cx.as_service::<w::ListServices>(ECR, t, &asked)?;
+        for service in page.service_arns.unwrap_or_default() {
+            all.extend(rollback_points(cx, t, cluster, service)?);
+        }
+        asked.next_token = page.next_token;
+        if asked.next_token.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+fn rollback_points(cx: &Cx<'_>, t: &mut Txn, cluster: &str, service: String) -> Result<Vec<String>, Fault> {
+    let (mut points, mut under_way) = (Vec::new(), Vec::new());
+    let mut asked = w::ListServiceDeploymentsRequest {
+        cluster: Some(cluster.to_owned()),
+        service,
+        ..Default::default()
+    };
+    loop {
+        // Newest first.
+        let page = cx.as_service::<w::ListServiceDeployments>(ECR, t, &asked)?;
+        for d in page.service_deployments.unwrap_or_default() {
+            let Some(revision) = d.target_service_revision_arn else {
+                continue;
+            };
+            match d.status.as_deref().unwrap_or_default() {
+                "SUCCESSFUL" if points.len() < ROLLBACK_POINTS && !points.contains(&revision) => {
+                    points.push(revision);
+                }
+                "PENDING"
+                | "IN_PROGRESS"
+                | "STOP_REQUESTED"
+                | "ROLLBACK_REQUESTED"
+                | "ROLLBACK_IN_PROGRESS" => under_way.push(revision),
+                _ => {}
+            }
+        }
+        asked.next_token = page.next_token;
+        if asked.next_token.is_none() || points.len() >= ROLLBACK_POINTS {
+            points.append(&mut under_way);
+            return Ok(points);
+        }
+    }
 }
 
 fn definitions(

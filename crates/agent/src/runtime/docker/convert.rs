@@ -40,11 +40,14 @@ pub(super) fn image(name: &str, found: models::ImageInspect) -> Image {
         _ => repository,
     };
     let digests = found.repo_digests.unwrap_or_default();
-    let digest = digests
-        .iter()
-        .filter_map(|d| d.split_once('@'))
-        .find(|(repo, _)| *repo == repository)
-        .map(|(_, digest)| digest.to_owned());
+    let asked = name.split_once('@').map(|(_, digest)| digest.to_owned());
+    let told = || {
+        let mut digests = digests.iter().filter_map(|d| d.split_once('@'));
+        digests
+            .find(|(repo, _)| *repo == repository)
+            .map(|(_, digest)| digest.to_owned())
+    };
+    let digest = asked.or_else(told);
     let env = found.config.and_then(|c| c.env).unwrap_or_default();
     Image {
         id: found.id.unwrap_or_default(),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use wire::acs;
 use wire::ecs as w;
 
+use super::image::Pull;
 use super::overrides;
 use super::record::{Eni, Task};
 use crate::cluster::record as cluster;
@@ -42,6 +43,7 @@ pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -
             .and_then(crate::task_definition::size::memory_mib),
         network_mode: Some(d.network_mode().as_str().into()),
         elastic_network_interfaces: task.eni.iter().map(|e| interface(e, &task.scope)).collect(),
+        attachments: task.namespace.iter().map(|n| names(n)).collect(),
         associations: task.containers.iter().flat_map(gpus).collect(),
         pid_mode: def.pid_mode.clone(),
         ipc_mode: def.ipc_mode.clone(),
@@ -51,6 +53,15 @@ pub(crate) fn task(task: &Task, d: &TaskDefinition, run: bool, endpoint: &str) -
         task_definition_account_id: Some(task.scope.account.to_string()),
         task_cluster_arn: Some(cluster::arn(&task.scope, &task.cluster)),
         ..acs::Task::default()
+    }
+}
+
+/// The namespace whose names the task knows. The official agent passes over attachments of types that it does not know.
+fn names(namespace: &str) -> acs::Attachment {
+    acs::Attachment {
+        attachment_arn: namespace.to_owned(),
+        attachment_type: "longshore.namespace".into(),
+        attachment_properties: Vec::new(),
     }
 }
 
@@ -95,8 +106,11 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
     let name = c.name.clone().unwrap_or_default();
     let over = overrides::of(&task.overrides, &name);
     let host_ports = matches!(d.network_mode(), NetworkMode::Bridge);
+    let pull = task.containers.iter().find(|x| x.name == name);
+    let pull = pull.and_then(|x| x.pull.as_ref());
     acs::Container {
-        image: c.image.clone().unwrap_or_default(),
+        image: pull.map_or_else(|| c.image.clone().unwrap_or_default(), |p| p.image.clone()),
+        registry_authentication: pull.and_then(|p| authentication(p, d, endpoint)),
         essential: Some(c.essential.unwrap_or(true)),
         command: over
             .and_then(|o| o.command.clone())
@@ -180,6 +194,21 @@ fn container(task: &Task, d: &TaskDefinition, c: &w::ContainerDefinition, endpoi
         name,
         ..acs::Container::default()
     }
+}
+
+/// How the agent comes by a token for an image of our own registry.
+fn authentication(pull: &Pull, d: &TaskDefinition, endpoint: &str) -> Option<acs::RegistryAuthentication> {
+    let (account, region) = pull.registry.clone()?;
+    Some(acs::RegistryAuthentication {
+        r#type: "ecr".into(),
+        ecr_auth_data: Some(acs::EcrAuthData {
+            registry_id: Some(account),
+            region: Some(region),
+            endpoint_override: Some(endpoint.to_owned()),
+            use_execution_role: Some(d.definition.execution_role_arn.is_some()),
+        }),
+        asm_auth_data: None,
+    })
 }
 
 /// The definition's variables with the override's over them.
