@@ -11,6 +11,8 @@ class Machine(Agent):
 
     def serve(self):
         self.broken, self.port = set(), 32768
+        # What it was told, when somebody wants to know.
+        self.kept = None
         self.over = threading.Event()
         self.worker = threading.Thread(target=self._work, daemon=True)
         self.worker.start()
@@ -23,6 +25,8 @@ class Machine(Agent):
             except Exception:
                 return
             for task in tasks:
+                if self.kept is not None:
+                    self.kept.append(task)
                 names = [c["name"] for c in task["containers"]]
                 if task["desiredStatus"] == "STOPPED":
                     self.end(task["arn"], names, exit_code=0)
@@ -36,6 +40,14 @@ class Machine(Agent):
                     life = {"imageDigest": "sha256:" + "1" * 64, "runtimeId": "r" * 64, "status": "RUNNING", "networkBindings": [binding]}
                     running = [{"containerName": n, **life} for n in names]
                     self.report(task["arn"], "RUNNING", running)
+
+    def health(self, task, status):
+        """Tells of the health of the task's container `a`."""
+        about = {"cluster": self.cluster, "containerInstance": self.arn, "messageId": "m", "fin": True}
+        containers = [{"containerName": "a", "healthStatus": status, "statusSince": 1.0}]
+        told = {"taskArn": task, "taskDefinitionFamily": "f", "taskDefinitionVersion": "1", "containers": containers}
+        self.tcs.send("PublishHealthRequest", {"metadata": about, "tasks": [told], "timestamp": 1})
+        self.tcs.receive("AckPublishHealth")
 
     def close(self):
         self.over.set()

@@ -96,7 +96,7 @@ def test_the_same_request_answers_the_same_service(ecs, machine, service):
         ("InvalidParameterException", "Invalid service name", {"serviceName": "a b"}),
         ("InvalidParameterException", "block deployments", {"deploymentConfiguration": {"minimumHealthyPercent": 100, "maximumPercent": 100}}),
         ("InvalidParameterException", "grace period", {"healthCheckGracePeriodSeconds": 5}),
-        ("UnsupportedFeatureException", "serviceRegistries", {"serviceRegistries": [{"registryArn": "arn:x"}]}),
+        ("InvalidParameterException", "Invalid service registry ARN", {"serviceRegistries": [{"registryArn": "arn:x"}]}),
         ("UnsupportedFeatureException", "strategy BLUE_GREEN", {"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}),
         ("UnsupportedFeatureException", "alarms", {"deploymentConfiguration": {"alarms": {"alarmNames": ["a"], "enable": True, "rollback": False}}}),
         ("UnsupportedFeatureException", "serviceConnectConfiguration", {"serviceConnectConfiguration": {"enabled": True}}),

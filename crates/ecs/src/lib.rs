@@ -89,7 +89,7 @@ pub fn parts() -> Parts {
         .op::<w::DeleteService>(rules::services, service::ops::delete)
         .op::<w::DescribeServices>(rules::services, service::read::describe)
         .op::<w::ListServices>(rules::cluster, service::read::list)
-        .op::<w::ListServicesByNamespace>(rules::any, service::read::list_by_namespace)
+        .op::<w::ListServicesByNamespace>(rules::any, service::connect::list)
         .op::<w::CreateTaskSet>(rules::new_task_set, task_set::ops::create)
         .op::<w::UpdateTaskSet>(rules::task_set, task_set::ops::update)
         .op::<w::DeleteTaskSet>(rules::task_set, task_set::ops::delete)

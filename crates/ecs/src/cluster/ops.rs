@@ -53,6 +53,8 @@ pub(crate) fn create(
                     .unwrap_or_default(),
             )?;
             configure(
+                cx,
+                t,
                 &mut new,
                 req.settings.as_deref(),
                 req.configuration.as_ref(),
@@ -161,6 +163,8 @@ pub(crate) fn update(
 ) -> Result<w::UpdateClusterResponse, Fault> {
     let mut c = (*super::active(cx, t, Some(&req.cluster))?).clone();
     configure(
+        cx,
+        t,
         &mut c,
         req.settings.as_deref(),
         req.configuration.as_ref(),
@@ -179,7 +183,7 @@ pub(crate) fn update_settings(
     req: &w::UpdateClusterSettingsRequest,
 ) -> Result<w::UpdateClusterSettingsResponse, Fault> {
     let mut c = (*super::active(cx, t, Some(&req.cluster))?).clone();
-    configure(&mut c, Some(&req.settings), None, None)?;
+    configure(cx, t, &mut c, Some(&req.settings), None, None)?;
     t.put(c.clone())?;
     let census = census(t, &c)?;
     Ok(w::UpdateClusterSettingsResponse {
@@ -283,6 +287,8 @@ pub(crate) fn census(t: &mut Txn, c: &Cluster) -> Result<Census, Fault> {
 
 /// Settings, configuration and Service Connect defaults: what is given replaces what was.
 fn configure(
+    cx: &Cx<'_>,
+    t: &mut Txn,
     c: &mut Cluster,
     settings: Option<&[w::ClusterSetting]>,
     configuration: Option<&w::ClusterConfiguration>,
@@ -312,7 +318,7 @@ fn configure(
         c.configuration = Some(Doc(conf.clone()));
     }
     if let Some(connect) = connect {
-        c.namespace = Some(connect.namespace.clone()).filter(|n| !n.is_empty());
+        c.namespace = service::connect::default_namespace(cx, t, &connect.namespace)?;
     }
     Ok(())
 }

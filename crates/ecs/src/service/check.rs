@@ -27,14 +27,6 @@ pub(crate) fn refuse<T>(member: &str, given: Option<&[T]>) -> Result<(), Fault> 
     }
 }
 
-/// Service Connect that is switched off asks for nothing.
-pub(crate) fn connect(given: Option<&w::ServiceConnectConfiguration>) -> Result<(), Fault> {
-    match given {
-        Some(c) if c.enabled => Err(fault::unsupported("serviceConnectConfiguration")),
-        _ => Ok(()),
-    }
-}
-
 pub(crate) fn controller(given: Option<&w::DeploymentController>) -> Result<Controller, Fault> {
     match given.map(|c| c.r#type.as_str()) {
         None | Some("ECS") => Ok(Controller::Ecs),

@@ -44,6 +44,7 @@ pub(crate) fn touch(t: &mut Txn, task: &Task) -> Result<(), Fault> {
         healthy: false,
         leaving: None,
         targets: Vec::new(),
+        names: Vec::new(),
     })
 }
 

@@ -4,14 +4,17 @@
 //!
 //! * [`record`] what is stored · [`ops`] create, update, delete · [`read`] describe and list · [`check`] what a request
 //!   may say · [`view`] record to wire · [`words`] what a service says of itself · [`member`] its tasks
+//! * [`registries`] its tasks in Cloud Map · [`connect`] Service Connect
 //!
 //! INVARIANT: a service that is not INACTIVE keeps its name; a deleted one is DRAINING until its last task has stopped.
 
 pub(crate) mod check;
+pub(crate) mod connect;
 pub(crate) mod member;
 pub(crate) mod ops;
 pub(crate) mod read;
 pub(crate) mod record;
+pub(crate) mod registries;
 pub(crate) mod view;
 pub(crate) mod words;
 

@@ -66,14 +66,12 @@ pub(crate) fn create(
 /// Refuses by name what CreateService and UpdateService both take and nothing here honours yet.
 macro_rules! refuse_unserved {
     ($req:ident) => {
-        check::refuse("serviceRegistries", $req.service_registries.as_deref())?;
         check::refuse("volumeConfigurations", $req.volume_configurations.as_deref())?;
         check::refuse(
             "vpcLatticeConfigurations",
             $req.vpc_lattice_configurations.as_deref(),
         )?;
         check::refuse("gatewayConnectors", $req.gateway_connectors.as_deref())?;
-        check::connect($req.service_connect_configuration.as_ref())?;
         if $req.monitoring.is_some() {
             return Err(fault::unsupported("monitoring"));
         }
@@ -108,6 +106,14 @@ fn external(req: &w::CreateServiceRequest) -> Result<(), Fault> {
         (
             "capacityProviderStrategy",
             empty(req.capacity_provider_strategy.as_ref().map(Vec::len)),
+        ),
+        (
+            "serviceRegistries",
+            empty(req.service_registries.as_ref().map(Vec::len)),
+        ),
+        (
+            "serviceConnectConfiguration",
+            req.service_connect_configuration.is_none(),
         ),
     ] {
         if !absent {
@@ -190,6 +196,8 @@ fn shape(cx: &Cx<'_>, t: &mut Txn, req: &w::CreateServiceRequest) -> Result<w::S
         platform_version: req.platform_version.clone(),
         network_configuration: req.network_configuration.clone(),
         load_balancers: req.load_balancers.clone(),
+        service_registries: req.service_registries.clone(),
+        service_connect_configuration: req.service_connect_configuration.clone(),
         ..Default::default()
     })
 }
@@ -303,6 +311,12 @@ fn redeploy(cx: &Cx<'_>, t: &mut Txn, s: &mut Service, req: &w::UpdateServiceReq
     if let Some(l) = &req.load_balancers {
         shape.load_balancers = Some(l.clone());
     }
+    if let Some(r) = &req.service_registries {
+        shape.service_registries = Some(r.clone());
+    }
+    if let Some(c) = &req.service_connect_configuration {
+        shape.service_connect_configuration = Some(c.clone());
+    }
     if let Some(p) = &req.capacity_provider_strategy {
         if req.force_new_deployment != Some(true) {
             return Err(fault::invalid(
@@ -330,6 +344,11 @@ fn external_update(req: &w::UpdateServiceRequest) -> Result<(), Fault> {
         ("networkConfiguration", req.network_configuration.is_some()),
         ("platformVersion", req.platform_version.is_some()),
         ("loadBalancers", req.load_balancers.is_some()),
+        ("serviceRegistries", req.service_registries.is_some()),
+        (
+            "serviceConnectConfiguration",
+            req.service_connect_configuration.is_some(),
+        ),
         (
             "capacityProviderStrategy",
             req.capacity_provider_strategy.is_some(),

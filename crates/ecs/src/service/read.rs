@@ -96,14 +96,3 @@ pub(crate) fn list(
         next_token,
     })
 }
-
-/// No service is in a namespace: what would put it there is refused.
-pub(crate) fn list_by_namespace(
-    _cx: &Cx<'_>,
-    _t: &mut Txn,
-    _req: &w::ListServicesByNamespaceRequest,
-) -> Result<w::ListServicesByNamespaceResponse, Fault> {
-    Err(w::fault::namespace_not_found_exception(
-        "The specified namespace was not found.",
-    ))
-}

@@ -154,12 +154,28 @@ pub(crate) struct Member {
     pub leaving: Option<Leaving>,
     /// Where it is registered with load balancers.
     pub targets: Vec<Target>,
+    /// Where it is registered in Cloud Map, in the order of its revision.
+    #[serde(default)]
+    pub names: Vec<Named>,
+}
+
+/// One registration with a Cloud Map service; the instance's id is the task's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Named {
+    /// ARN of the Cloud Map service.
+    pub service: String,
+    /// Whether Cloud Map is told of its health, and what was told.
+    pub checked: bool,
+    pub healthy: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Leaving {
     pub why: Stop,
     pub since: Time,
+    /// Until when somebody may still come by its name.
+    #[serde(default)]
+    pub until: Option<Time>,
 }
 
 /// One registration with a target group, as ELB last told of it.

@@ -58,7 +58,7 @@ pub(crate) fn service(t: &mut Txn, s: &Service, tags: bool) -> Result<w::Service
         service_name: Some(s.name.clone()),
         cluster_arn: Some(cluster::arn(&s.scope, &s.cluster)),
         load_balancers: shape.load_balancers.clone().or_else(none_of),
-        service_registries: none(),
+        service_registries: shape.service_registries.clone().or_else(none),
         status: Some(s.status.as_str().into()),
         desired_count: Some(s.desired),
         running_count: Some(running),

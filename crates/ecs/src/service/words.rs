@@ -33,6 +33,18 @@ pub(crate) fn deregistered(who: &str, count: usize, group: &str) -> String {
     format!("{who} deregistered {count} targets in (target-group {group})")
 }
 
+pub(crate) fn named(who: &str, count: usize, registry: &str) -> String {
+    format!("{who} registered {count} instances in (service-discovery {registry})")
+}
+
+pub(crate) fn unnamed(who: &str, count: usize, registry: &str) -> String {
+    format!("{who} deregistered {count} instances in (service-discovery {registry})")
+}
+
+pub(crate) fn not_registered(who: &str, registry: &str, why: &str) -> String {
+    format!("{who} failed to register instances in (service-discovery {registry}) with (error {why})")
+}
+
 pub(crate) fn draining(who: &str, count: usize) -> String {
     format!("{who} has begun draining connections on {count} tasks.")
 }
