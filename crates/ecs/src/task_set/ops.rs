@@ -54,7 +54,6 @@ pub(crate) fn create(
     req: &w::CreateTaskSetRequest,
 ) -> Result<w::CreateTaskSetResponse, Fault> {
     let mut s = find(cx, t, &req.cluster, &req.service)?;
-    check::refuse("serviceRegistries", req.service_registries.as_deref())?;
     let known = s.deployments.iter().find(|d| {
         let token = d.task_set.as_ref().and_then(|x| x.token.as_ref());
         token.is_some() && token == req.client_token.as_ref()
@@ -81,6 +80,7 @@ pub(crate) fn create(
         platform_version: req.platform_version.clone(),
         network_configuration: req.network_configuration.clone(),
         load_balancers: req.load_balancers.clone(),
+        service_registries: req.service_registries.clone(),
         ..Default::default()
     };
     let launch = launch::check(cx, t, &s, &shape)?;
