@@ -1,9 +1,14 @@
 //! EC2's errors. The model names none; codes and texts are those of the EC2 error code list.
 
-use kernel::Fault;
+use kernel::{Cx, Fault};
 
 pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Fault {
     Fault::new(code, 400, message)
+}
+
+/// A value that EC2 does not take.
+pub(crate) fn invalid(message: impl Into<String>) -> Fault {
+    new("InvalidParameterValue", message)
 }
 
 pub(crate) fn not_found(code: &'static str, what: &str, id: &str) -> Fault {
@@ -28,4 +33,9 @@ pub(crate) fn dry_run(asked: Option<bool>) -> Result<(), Fault> {
         )),
         _ => Ok(()),
     }
+}
+
+/// A new id: `kind-` and 17 hexadecimal digits.
+pub(crate) fn fresh(cx: &Cx<'_>, kind: &str) -> String {
+    format!("{kind}-{}", cx.dice().hex(9).get(..17).unwrap_or_default())
 }

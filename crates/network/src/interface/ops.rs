@@ -1,14 +1,18 @@
-//! CreateNetworkInterface, DescribeNetworkInterfaces, DeleteNetworkInterface.
+//! CreateNetworkInterface, DescribeNetworkInterfaces, DescribeNetworkInterfaceAttribute, ModifyNetworkInterfaceAttribute,
+//! DeleteNetworkInterface.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use kernel::{Cx, Fault, Key, Principal, Record as _, Txn};
 use wire::ec2;
 
 use super::record::{Cursor, Interface, Taken};
-use crate::fault;
 use crate::filter::{self, Filtered};
-use crate::vpc::layout::{Subnet, default_vpc};
+use crate::group::record as group;
+use crate::vpc::layout::{Subnet, Vpc, default_vpc};
+use crate::vpc::subnet;
+use crate::{fault, tag};
 
 pub(crate) fn create(
     cx: &Cx<'_>,
@@ -18,23 +22,10 @@ pub(crate) fn create(
     fault::dry_run(req.dry_run)?;
     refuse(req)?;
     let vpc = default_vpc(t, cx.scope())?;
-    let subnet = vpc
-        .subnets
-        .iter()
-        .find(|s| s.id == req.subnet_id)
-        .ok_or_else(|| {
-            fault::new(
-                "InvalidSubnetID.NotFound",
-                format!("The subnet ID '{}' does not exist", req.subnet_id),
-            )
-        })?;
-    if let Some(g) = req.groups.iter().flatten().find(|g| **g != vpc.security_group) {
-        return Err(fault::new(
-            "InvalidGroup.NotFound",
-            format!("The security group '{g}' does not exist"),
-        ));
-    }
-    let id = format!("eni-{}", cx.dice().hex(9).get(..17).unwrap_or_default());
+    let subnet = &subnet::must(t, &vpc, &req.subnet_id)?;
+    let groups = groups(cx, t, &vpc, req.groups.as_deref().unwrap_or_default())?;
+    let tags = tag::specified(req.tag_specifications.as_deref(), "network-interface")?;
+    let id = fault::fresh(cx, "eni");
     let offset = match req.private_ip_address.as_deref() {
         Some(text) => wanted(t, cx, subnet, text)?,
         None => free(t, cx, subnet)?,
@@ -59,17 +50,44 @@ pub(crate) fn create(
         zone_id: subnet.zone_id.clone(),
         mac: mac(address),
         address,
-        groups: vec![vpc.security_group.clone()],
+        groups,
         description: req.description.clone().unwrap_or_default(),
         requester,
         created: cx.now,
     };
-    let answer = view(&interface);
+    if !tags.is_empty() {
+        tag::put(t, cx.scope(), &interface.id, tags)?;
+    }
+    let answer = view(t, &interface)?;
     t.put(interface)?;
     Ok(ec2::CreateNetworkInterfaceResult {
         network_interface: Some(answer),
         client_token: req.client_token.clone(),
     })
+}
+
+/// Groups of one interface (Amazon VPC quotas).
+pub(crate) const GROUPS: usize = 5;
+
+/// The asked-for groups, which must be there; the default group without any.
+fn groups(cx: &Cx<'_>, t: &mut Txn, vpc: &Vpc, asked: &[String]) -> Result<Vec<String>, Fault> {
+    let mut out: Vec<String> = Vec::new();
+    for id in asked {
+        group::must(t, cx.scope(), id)?;
+        if !out.contains(id) {
+            out.push(id.clone());
+        }
+    }
+    if out.is_empty() {
+        out.push(vpc.security_group.clone());
+    }
+    match out.len() > GROUPS {
+        true => Err(fault::new(
+            "SecurityGroupsPerInterfaceLimitExceeded",
+            "The maximum number of security groups per interface has been reached.",
+        )),
+        false => Ok(out),
+    }
 }
 
 /// A locally administered address that holds the IP: unique wherever the IP is.
@@ -106,10 +124,6 @@ fn refuse(req: &ec2::CreateNetworkInterfaceRequest) -> Result<(), Fault> {
             "PrivateIpAddresses",
         ),
         some(
-            req.tag_specifications.as_ref().is_some_and(|t| !t.is_empty()),
-            "TagSpecification",
-        ),
-        some(
             req.connection_tracking_specification.is_some(),
             "ConnectionTrackingSpecification",
         ),
@@ -133,7 +147,7 @@ fn wanted(t: &mut Txn, cx: &Cx<'_>, subnet: &Subnet, text: &str) -> Result<u32, 
     let ip: Ipv4Addr = text.parse().map_err(|_| invalid())?;
     let offset = u32::from(ip)
         .checked_sub(u32::from(subnet.base))
-        .filter(|o| (Subnet::FIRST..=Subnet::LAST).contains(o))
+        .filter(|o| (Subnet::FIRST..=subnet.last()).contains(o))
         .ok_or_else(invalid)?;
     if t.exists(&Taken::key_of(cx.scope(), &subnet.id, offset)) {
         return Err(fault::new(
@@ -149,8 +163,8 @@ fn free(t: &mut Txn, cx: &Cx<'_>, subnet: &Subnet) -> Result<u32, Fault> {
     let cursor = t
         .get::<Cursor>(&Cursor::key_of(cx.scope(), &subnet.id))?
         .map_or(Subnet::FIRST, |c| c.next);
-    for step in 0..Subnet::SIZE {
-        let span = Subnet::LAST - Subnet::FIRST + 1;
+    for step in 0..subnet.size() {
+        let span = subnet.last() - Subnet::FIRST + 1;
         let offset = Subnet::FIRST + (cursor - Subnet::FIRST + step) % span;
         if !t.exists(&Taken::key_of(cx.scope(), &subnet.id, offset)) {
             let next = Subnet::FIRST + (offset + 1 - Subnet::FIRST) % span;
@@ -177,14 +191,8 @@ pub(crate) fn delete(
     req: &ec2::DeleteNetworkInterfaceRequest,
 ) -> Result<wire::schema::Unit, Fault> {
     fault::dry_run(req.dry_run)?;
-    let key = Interface::key_of(cx.scope(), &req.network_interface_id);
-    let i = t.get::<Interface>(&key)?.ok_or_else(|| {
-        fault::not_found(
-            "InvalidNetworkInterfaceID.NotFound",
-            "networkInterface ID",
-            &req.network_interface_id,
-        )
-    })?;
+    let i = must(cx, t, &req.network_interface_id)?;
+    let key = i.key();
     let by_service = matches!(&*cx.call.principal, Principal::Service { .. });
     if i.requester.is_some() && !by_service {
         return Err(fault::new(
@@ -192,14 +200,12 @@ pub(crate) fn delete(
             format!("Network interface '{}' is currently in use.", i.id),
         ));
     }
-    if let Some(s) = default_vpc(t, cx.scope())?
-        .subnets
-        .iter()
-        .find(|s| s.id == i.subnet_id)
-    {
+    let vpc = default_vpc(t, cx.scope())?;
+    if let Some(s) = subnet::find(t, &vpc, &i.subnet_id)? {
         let offset = u32::from(i.address).wrapping_sub(u32::from(s.base));
         t.delete(&Taken::key_of(cx.scope(), &s.id, offset));
     }
+    tag::forget(t, cx.scope(), &i.id);
     t.delete(&key);
     Ok(wire::schema::Unit)
 }
@@ -224,14 +230,11 @@ impl Filtered for ec2::NetworkInterface {
             "interface-type" => text(&self.interface_type),
             "group-id" => groups().filter_map(|g| g.group_id.clone()).collect(),
             "group-name" => groups().filter_map(|g| g.group_name.clone()).collect(),
-            n if n == "tag-key"
-                || n.starts_with("tag:")
-                || n.starts_with("attachment.")
-                || n.starts_with("association.") =>
-            {
-                Vec::new()
-            }
-            _ => return None,
+            "availability-zone-id" => text(&self.availability_zone_id),
+            "addresses.primary" => vec!["true".into()],
+            "source-dest-check" => vec!["true".into()],
+            n if n.starts_with("attachment.") || n.starts_with("association.") => Vec::new(),
+            n => return tag::filter(self.tag_set.as_deref(), n),
         })
     }
 }
@@ -246,15 +249,13 @@ pub(crate) fn describe(
     let mut found = Vec::new();
     if asked.is_empty() {
         let all = t.range::<Interface>(&Key::new(Interface::KIND, cx.scope(), &[]).children())?;
-        found.extend(all.iter().map(|i| view(i)));
+        for i in all {
+            found.push(view(t, &i)?);
+        }
     }
     for id in asked {
-        let i = t
-            .get::<Interface>(&Interface::key_of(cx.scope(), id))?
-            .ok_or_else(|| {
-                fault::not_found("InvalidNetworkInterfaceID.NotFound", "networkInterface ID", id)
-            })?;
-        found.push(view(&i));
+        let i = must(cx, t, id)?;
+        found.push(view(t, &i)?);
     }
     let found = filter::apply(found, req.filters.as_deref())?;
     let (interfaces, next_token) = filter::paged(
@@ -269,21 +270,32 @@ pub(crate) fn describe(
     })
 }
 
-fn view(i: &Interface) -> ec2::NetworkInterface {
+fn must(cx: &Cx<'_>, t: &mut Txn, id: &str) -> Result<Arc<Interface>, Fault> {
+    let found = t.get::<Interface>(&Interface::key_of(cx.scope(), id))?;
+    found.ok_or_else(|| fault::not_found("InvalidNetworkInterfaceID.NotFound", "networkInterface ID", id))
+}
+
+/// The groups of an interface with their names.
+fn named_groups(t: &mut Txn, i: &Interface) -> Result<Vec<ec2::GroupIdentifier>, Fault> {
+    let mut out = Vec::new();
+    for id in &i.groups {
+        let name = group::get(t, &i.scope, id)?.map(|g| g.name.clone());
+        out.push(ec2::GroupIdentifier {
+            group_id: Some(id.clone()),
+            group_name: name,
+        });
+    }
+    Ok(out)
+}
+
+fn view(t: &mut Txn, i: &Interface) -> Result<ec2::NetworkInterface, Fault> {
     let ip = i.address.to_string();
-    ec2::NetworkInterface {
+    Ok(ec2::NetworkInterface {
+        tag_set: Some(tag::of(t, &i.scope, &i.id)?),
         availability_zone: Some(i.zone.clone()),
         availability_zone_id: Some(i.zone_id.clone()),
         description: Some(i.description.clone()),
-        groups: Some(
-            i.groups
-                .iter()
-                .map(|g| ec2::GroupIdentifier {
-                    group_id: Some(g.clone()),
-                    group_name: Some("default".into()),
-                })
-                .collect(),
-        ),
+        groups: Some(named_groups(t, i)?),
         interface_type: Some("interface".into()),
         mac_address: Some(i.mac.clone()),
         network_interface_id: Some(i.id.clone()),
@@ -310,5 +322,78 @@ fn view(i: &Interface) -> ec2::NetworkInterface {
         subnet_id: Some(i.subnet_id.clone()),
         vpc_id: Some(i.vpc_id.clone()),
         ..Default::default()
+    })
+}
+
+pub(crate) fn attribute(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &ec2::DescribeNetworkInterfaceAttributeRequest,
+) -> Result<ec2::DescribeNetworkInterfaceAttributeResult, Fault> {
+    fault::dry_run(req.dry_run)?;
+    let i = must(cx, t, &req.network_interface_id)?;
+    let mut answer = ec2::DescribeNetworkInterfaceAttributeResult {
+        network_interface_id: Some(i.id.clone()),
+        ..Default::default()
+    };
+    match req.attribute.as_deref() {
+        Some("description") => {
+            answer.description = Some(ec2::AttributeValue {
+                value: Some(i.description.clone()),
+            });
+        }
+        Some("groupSet") => answer.groups = Some(named_groups(t, &i)?),
+        Some("sourceDestCheck") => {
+            answer.source_dest_check = Some(ec2::AttributeBooleanValue { value: Some(true) });
+        }
+        Some("associatePublicIpAddress") => answer.associate_public_ip_address = Some(false),
+        // Which task has it stands in the task.
+        Some("attachment") => {}
+        _ => {
+            return Err(fault::new(
+                "MissingParameter",
+                "The request must contain the parameter attribute",
+            ));
+        }
     }
+    Ok(answer)
+}
+
+pub(crate) fn modify(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &ec2::ModifyNetworkInterfaceAttributeRequest,
+) -> Result<wire::schema::Unit, Fault> {
+    fault::dry_run(req.dry_run)?;
+    let asked = [
+        (req.ena_srd_specification.is_some(), "EnaSrdSpecification"),
+        (req.enable_primary_ipv6 == Some(true), "EnablePrimaryIpv6"),
+        (
+            req.connection_tracking_specification.is_some(),
+            "ConnectionTrackingSpecification",
+        ),
+        (
+            req.associate_public_ip_address == Some(true),
+            "AssociatePublicIpAddress",
+        ),
+        (req.associated_subnet_ids.is_some(), "AssociatedSubnetId"),
+        (req.attachment.is_some(), "Attachment"),
+        (
+            req.source_dest_check.as_ref().and_then(|s| s.value) == Some(false),
+            "SourceDestCheck",
+        ),
+    ];
+    if let Some((_, member)) = asked.iter().find(|(given, _)| *given) {
+        return Err(fault::unsupported(member));
+    }
+    let mut i = (*must(cx, t, &req.network_interface_id)?).clone();
+    if let Some(asked) = req.groups.as_deref().filter(|g| !g.is_empty()) {
+        let vpc = default_vpc(t, cx.scope())?;
+        i.groups = groups(cx, t, &vpc, asked)?;
+    }
+    if let Some(text) = req.description.as_ref() {
+        i.description = text.value.clone().unwrap_or_default();
+    }
+    t.put(i)?;
+    Ok(wire::schema::Unit)
 }

@@ -5,6 +5,9 @@ use std::net::Ipv4Addr;
 use kernel::{Key, Record, Scope, Time};
 use serde::{Deserialize, Serialize};
 
+/// Who makes the interfaces of load balancers.
+const BALANCERS: &str = "elasticloadbalancing.amazonaws.com";
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Interface {
     pub scope: Scope,
@@ -29,6 +32,11 @@ impl Interface {
 
     pub(crate) fn key_of(scope: &Scope, id: &str) -> Key {
         Key::new(Self::KIND, scope, &[id])
+    }
+
+    /// Whether a load balancer stands behind it.
+    pub(crate) fn is_balancers(&self) -> bool {
+        self.requester.as_deref() == Some(BALANCERS)
     }
 
     /// `ip-172-31-0-4.ec2.internal`

@@ -8,7 +8,10 @@ use std::net::Ipv4Addr;
 
 use kernel::{Fault, Key, Record, Scope, Txn};
 use serde::{Deserialize, Serialize};
+use wire::firewall::Range;
 use wire::sigv4::sha256_hex;
+
+use crate::fault;
 
 /// Chosen when the installation was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,24 +60,71 @@ pub(crate) struct Subnet {
     pub id: String,
     pub zone: String,
     pub zone_id: String,
-    /// The first address of its /20.
     pub base: Ipv4Addr,
+    /// Length of the prefix.
+    pub bits: u32,
+    /// One of those that the VPC begins with, a zone's default.
+    pub of_zone: bool,
 }
 
 impl Subnet {
-    pub(crate) const SIZE: u32 = 4096;
     /// Network, router, resolver, reserved; and the last one, broadcast (VPC User Guide, "Subnet CIDR blocks").
     pub(crate) const FIRST: u32 = 4;
-    pub(crate) const LAST: u32 = Self::SIZE - 2;
+
+    /// Addresses, those that nobody gets included.
+    pub(crate) fn size(&self) -> u32 {
+        1u32.checked_shl(32 - self.bits).unwrap_or(u32::MAX)
+    }
+
+    /// The last that is given out.
+    pub(crate) fn last(&self) -> u32 {
+        self.size().saturating_sub(2)
+    }
 
     pub(crate) fn cidr(&self) -> String {
-        format!("{}/20", self.base)
+        format!("{}/{}", self.base, self.bits)
+    }
+
+    pub(crate) fn range(&self) -> Range {
+        Range {
+            first: self.base,
+            last: Ipv4Addr::from(u32::from(self.base) | (self.size() - 1)),
+        }
     }
 }
 
 impl Vpc {
     pub(crate) fn cidr(&self) -> String {
         format!("{}.{}.0.0/16", self.range.0, self.range.1)
+    }
+
+    /// The router's address, which is the machine's own in the VPC.
+    pub(crate) fn router(&self) -> Ipv4Addr {
+        Ipv4Addr::new(self.range.0, self.range.1, 0, 1)
+    }
+
+    /// The domain of its private names.
+    pub(crate) fn domain(&self) -> String {
+        match &*self.scope.region {
+            "us-east-1" => "ec2.internal".into(),
+            region => format!("{region}.compute.internal"),
+        }
+    }
+
+    /// The id of something that a VPC has one of: `igw`, `rtb`, `acl`, `dopt`.
+    pub(crate) fn sibling(&self, kind: &str) -> String {
+        self.id.replacen("vpc", kind, 1)
+    }
+
+    /// Refuses an id that is not this VPC's.
+    pub(crate) fn is_meant(&self, id: &str) -> Result<(), Fault> {
+        match id == self.id {
+            true => Ok(()),
+            false => Err(fault::new(
+                "InvalidVpcID.NotFound",
+                format!("The vpc ID '{id}' does not exist"),
+            )),
+        }
     }
 }
 
@@ -113,6 +163,8 @@ fn lay_out(scope: &Scope, range: (u8, u8)) -> Vpc {
             zone: format!("{}{letter}", scope.region),
             zone_id: format!("{}-az{}", short_region(&scope.region), i + 1),
             base: Ipv4Addr::new(range.0, range.1, third, 0),
+            bits: 20,
+            of_zone: true,
         })
         .collect();
     Vpc {

@@ -1,12 +1,15 @@
-//! DescribeVpcs, DescribeSubnets, DescribeSecurityGroups, DescribeAvailabilityZones.
+//! DescribeVpcs, DescribeVpcAttribute, DescribeSubnets, DescribeAvailabilityZones.
 
 use kernel::{Cx, Fault, Key, Txn};
 use wire::ec2;
 
+use wire::firewall::Range;
+
 use super::layout::{Subnet, Vpc, default_vpc};
-use crate::fault;
+use super::subnet;
 use crate::filter::{self, Filtered};
 use crate::interface::record::Interface;
+use crate::{fault, tag};
 
 impl Filtered for ec2::Vpc {
     fn values(&self, name: &str) -> Option<Vec<String>> {
@@ -21,8 +24,7 @@ impl Filtered for ec2::Vpc {
             "state" => text(&self.state),
             "owner-id" => text(&self.owner_id),
             "dhcp-options-id" => text(&self.dhcp_options_id),
-            n if n == "tag-key" || n.starts_with("tag:") => Vec::new(),
-            _ => return None,
+            n => return tag::filter(self.tags.as_deref(), n),
         })
     }
 }
@@ -35,13 +37,11 @@ pub(crate) fn vpcs(
     fault::dry_run(req.dry_run)?;
     let vpc = default_vpc(t, cx.scope())?;
     let asked = req.vpc_ids.as_deref().unwrap_or_default();
-    if let Some(unknown) = asked.iter().find(|id| **id != vpc.id) {
-        return Err(fault::new(
-            "InvalidVpcID.NotFound",
-            format!("The vpc ID '{unknown}' does not exist"),
-        ));
+    for id in asked {
+        vpc.is_meant(id)?;
     }
-    let found = filter::apply(vec![view_vpc(&vpc)], req.filters.as_deref())?;
+    let tags = tag::of(t, cx.scope(), &vpc.id)?;
+    let found = filter::apply(vec![view_vpc(&vpc, tags)], req.filters.as_deref())?;
     let (vpcs, next_token) = filter::paged(
         found,
         |v| v.vpc_id.clone().unwrap_or_default(),
@@ -54,7 +54,7 @@ pub(crate) fn vpcs(
     })
 }
 
-fn view_vpc(vpc: &Vpc) -> ec2::Vpc {
+fn view_vpc(vpc: &Vpc, tags: Vec<ec2::Tag>) -> ec2::Vpc {
     ec2::Vpc {
         owner_id: Some(vpc.scope.account.to_string()),
         instance_tenancy: Some("default".into()),
@@ -70,9 +70,29 @@ fn view_vpc(vpc: &Vpc) -> ec2::Vpc {
         vpc_id: Some(vpc.id.clone()),
         state: Some("available".into()),
         cidr_block: Some(vpc.cidr()),
-        dhcp_options_id: Some(vpc.id.replace("vpc-", "dopt-")),
+        dhcp_options_id: Some(vpc.sibling("dopt")),
+        tags: Some(tags),
         ..Default::default()
     }
+}
+
+/// What the VPC does by itself: names are resolved and every interface has one. Neither can be turned off.
+pub(crate) fn vpc_attribute(
+    cx: &Cx<'_>,
+    t: &mut Txn,
+    req: &ec2::DescribeVpcAttributeRequest,
+) -> Result<ec2::DescribeVpcAttributeResult, Fault> {
+    fault::dry_run(req.dry_run)?;
+    default_vpc(t, cx.scope())?.is_meant(&req.vpc_id)?;
+    let is = |name: &str, value| {
+        (req.attribute == name).then_some(ec2::AttributeBooleanValue { value: Some(value) })
+    };
+    Ok(ec2::DescribeVpcAttributeResult {
+        vpc_id: Some(req.vpc_id.clone()),
+        enable_dns_support: is("enableDnsSupport", true),
+        enable_dns_hostnames: is("enableDnsHostnames", true),
+        enable_network_address_usage_metrics: is("enableNetworkAddressUsageMetrics", false),
+    })
 }
 
 impl Filtered for ec2::Subnet {
@@ -94,8 +114,7 @@ impl Filtered for ec2::Subnet {
                 .iter()
                 .map(i32::to_string)
                 .collect(),
-            n if n == "tag-key" || n.starts_with("tag:") => Vec::new(),
-            _ => return None,
+            n => return tag::filter(self.tags.as_deref(), n),
         })
     }
 }
@@ -108,39 +127,41 @@ pub(crate) fn subnets(
     fault::dry_run(req.dry_run)?;
     let vpc = default_vpc(t, cx.scope())?;
     let asked = req.subnet_ids.as_deref().unwrap_or_default();
-    if let Some(unknown) = asked.iter().find(|id| !vpc.subnets.iter().any(|s| s.id == **id)) {
-        return Err(fault::new(
-            "InvalidSubnetID.NotFound",
-            format!("The subnet ID '{unknown}' does not exist"),
-        ));
+    let mut wanted = Vec::new();
+    for id in asked {
+        wanted.push(subnet::must(t, &vpc, id)?);
     }
+    if asked.is_empty() {
+        wanted = subnet::all(t, &vpc)?;
+    }
+    wanted.sort_by(|a, b| (&a.zone, a.base).cmp(&(&b.zone, b.base)));
+    wanted.dedup_by(|a, b| a.id == b.id);
     let mut found = Vec::new();
-    for s in vpc
-        .subnets
-        .iter()
-        .filter(|s| asked.is_empty() || asked.contains(&s.id))
-    {
-        let used = t
-            .keys(&Key::new(Interface::ADDRESSES, cx.scope(), &[&s.id]).children())
-            .len();
-        found.push(view_subnet(&vpc, s, used));
+    for s in &wanted {
+        found.push(view_subnet(t, &vpc, s)?);
     }
     let found = filter::apply(found, req.filters.as_deref())?;
-    let (subnets, next_token) = filter::paged(
-        found,
-        |s| s.availability_zone.clone().unwrap_or_default(),
-        req.next_token.as_deref(),
-        req.max_results,
-    )?;
+    let (subnets, next_token) = filter::paged(found, order, req.next_token.as_deref(), req.max_results)?;
     Ok(ec2::DescribeSubnetsResult {
         subnets: Some(subnets),
         next_token,
     })
 }
 
-fn view_subnet(vpc: &Vpc, s: &Subnet, used: usize) -> ec2::Subnet {
-    let free = i32::try_from(Subnet::SIZE - 5).unwrap_or(0) - i32::try_from(used).unwrap_or(0);
-    ec2::Subnet {
+/// Subnets come by zone and address.
+fn order(s: &ec2::Subnet) -> String {
+    let base = s.cidr_block.as_deref().and_then(Range::of_block);
+    let base = base.map_or(0, |r| u32::from(r.first));
+    format!(
+        "{} {base:010}",
+        s.availability_zone.as_deref().unwrap_or_default()
+    )
+}
+
+pub(crate) fn view_subnet(t: &mut Txn, vpc: &Vpc, s: &Subnet) -> Result<ec2::Subnet, Fault> {
+    let used = t.keys(&Key::new(Interface::ADDRESSES, &vpc.scope, &[&s.id]).children());
+    let free = i32::try_from(s.size() - 5).unwrap_or(0) - i32::try_from(used.len()).unwrap_or(0);
+    Ok(ec2::Subnet {
         availability_zone_id: Some(s.zone_id.clone()),
         owner_id: Some(vpc.scope.account.to_string()),
         assign_ipv6_address_on_creation: Some(false),
@@ -151,98 +172,11 @@ fn view_subnet(vpc: &Vpc, s: &Subnet, used: usize) -> ec2::Subnet {
         cidr_block: Some(s.cidr()),
         available_ip_address_count: Some(free),
         availability_zone: Some(s.zone.clone()),
-        default_for_az: Some(true),
-        map_public_ip_on_launch: Some(true),
+        default_for_az: Some(s.of_zone),
+        map_public_ip_on_launch: Some(s.of_zone),
+        tags: Some(tag::of(t, &vpc.scope, &s.id)?),
         ..Default::default()
-    }
-}
-
-impl Filtered for ec2::SecurityGroup {
-    fn values(&self, name: &str) -> Option<Vec<String>> {
-        let text = |x: &Option<String>| x.iter().cloned().collect();
-        Some(match name {
-            "group-id" => text(&self.group_id),
-            "group-name" => text(&self.group_name),
-            "vpc-id" => text(&self.vpc_id),
-            "description" => text(&self.description),
-            "owner-id" => text(&self.owner_id),
-            n if n == "tag-key" || n.starts_with("tag:") => Vec::new(),
-            _ => return None,
-        })
-    }
-}
-
-pub(crate) fn security_groups(
-    cx: &Cx<'_>,
-    t: &mut Txn,
-    req: &ec2::DescribeSecurityGroupsRequest,
-) -> Result<ec2::DescribeSecurityGroupsResult, Fault> {
-    fault::dry_run(req.dry_run)?;
-    let vpc = default_vpc(t, cx.scope())?;
-    let missing = |id: &str| {
-        fault::new(
-            "InvalidGroup.NotFound",
-            format!("The security group '{id}' does not exist"),
-        )
-    };
-    if let Some(id) = req
-        .group_ids
-        .iter()
-        .flatten()
-        .find(|id| **id != vpc.security_group)
-    {
-        return Err(missing(id));
-    }
-    if let Some(name) = req.group_names.iter().flatten().find(|n| *n != "default") {
-        return Err(missing(name));
-    }
-    let found = filter::apply(vec![view_group(&vpc)], req.filters.as_deref())?;
-    let (groups, next_token) = filter::paged(
-        found,
-        |g| g.group_id.clone().unwrap_or_default(),
-        req.next_token.as_deref(),
-        req.max_results,
-    )?;
-    Ok(ec2::DescribeSecurityGroupsResult {
-        security_groups: Some(groups),
-        next_token,
     })
-}
-
-/// The default group: its members reach each other, and everything outside (VPC User Guide, "Default security groups").
-fn view_group(vpc: &Vpc) -> ec2::SecurityGroup {
-    let account = vpc.scope.account.to_string();
-    let all = |permission: ec2::IpPermission| ec2::IpPermission {
-        ip_protocol: Some("-1".into()),
-        ..permission
-    };
-    ec2::SecurityGroup {
-        group_id: Some(vpc.security_group.clone()),
-        group_name: Some("default".into()),
-        description: Some("default VPC security group".into()),
-        vpc_id: Some(vpc.id.clone()),
-        owner_id: Some(account.clone()),
-        security_group_arn: Some(
-            vpc.scope
-                .arn("ec2", format_args!("security-group/{}", vpc.security_group)),
-        ),
-        ip_permissions: Some(vec![all(ec2::IpPermission {
-            user_id_group_pairs: Some(vec![ec2::UserIdGroupPair {
-                user_id: Some(account),
-                group_id: Some(vpc.security_group.clone()),
-                ..Default::default()
-            }]),
-            ..Default::default()
-        })]),
-        ip_permissions_egress: Some(vec![all(ec2::IpPermission {
-            ip_ranges: Some(vec![ec2::IpRange {
-                cidr_ip: Some("0.0.0.0/0".into()),
-                description: None,
-            }]),
-            ..Default::default()
-        })]),
-        ..Default::default()
-    }
 }
 
 impl Filtered for ec2::AvailabilityZone {
