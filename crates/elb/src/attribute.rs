@@ -17,6 +17,10 @@ pub(crate) enum May {
     Number(u32, u32),
     OneOf(&'static [&'static str]),
     Text,
+    /// The name of an S3 bucket, or nothing (Amazon S3 User Guide, "General purpose bucket naming rules").
+    Bucket,
+    /// What keys in a bucket begin with; `AWSLogs` follows and may not be part of it.
+    Prefix,
     /// No proxy does anything else: other values are refused by name.
     Only(&'static [&'static str]),
 }
@@ -91,9 +95,39 @@ fn check(known: &Known, value: &str) -> Result<(), Fault> {
         May::OneOf(values) if values.contains(&value) => Ok(()),
         May::OneOf(values) => Err(bad(format!("must be one of {}", values.join(", ")))),
         May::Text => Ok(()),
+        May::Bucket if value.is_empty() || is_bucket(value) => Ok(()),
+        May::Bucket => Err(bad("must be the name of an S3 bucket".into())),
+        May::Prefix if is_prefix(value) => Ok(()),
+        May::Prefix => Err(bad(
+            "must be at most 255 letters, digits and any of !-_.*'()/, begin and end without '/', and not contain 'AWSLogs'"
+                .into(),
+        )),
         May::Only(values) if values.contains(&value) => Ok(()),
         May::Only(_) => Err(fault::unsupported(format_args!(
             "'{value}' for attribute '{key}'"
         ))),
     }
+}
+
+fn is_bucket(name: &str) -> bool {
+    let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let ends = |mut all: std::str::Bytes<'_>| {
+        let (first, last) = (all.next(), all.next_back());
+        first.iter().chain(last.iter()).all(plain)
+    };
+    (3..=63).contains(&name.len())
+        && ends(name.bytes())
+        && !name.contains("..")
+        && name.bytes().all(|b| plain(&b) || matches!(b, b'-' | b'.'))
+}
+
+/// INVARIANT: no part of it is `.` or `..` or empty, so that it names a folder below its bucket's.
+fn is_prefix(text: &str) -> bool {
+    let proper = |part: &str| !matches!(part, "" | "." | "..");
+    let may = |b: u8| b.is_ascii_alphanumeric() || b"!-_.*'()/".contains(&b);
+    text.is_empty()
+        || text.len() <= 255
+            && text.split('/').all(proper)
+            && text.bytes().all(may)
+            && !text.contains("AWSLogs")
 }

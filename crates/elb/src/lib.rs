@@ -5,12 +5,14 @@
 //! * [`target_group`] — groups, health check settings, attributes · [`target`] — registration, draining, health
 //! * [`certificate`] — AWS Certificate Manager: imported certificates and those of the installation's own authority
 //! * [`routing`] — everything above compiled into what a proxy serves (pure)
+//! * [`access_log`] — entries of access logs as text, and the names of their files (pure)
 //! * [`report`] — what the proxies tell: target health, listeners that could not be opened
 //! * [`tag`], [`attribute`], [`names`] — tags; attribute tables; ARNs and where they lead
 //!
 //! INVARIANT: nothing here moves traffic; a proxy does, from the configuration of [`routing`]. INVARIANT: an attribute
 //! or member that no proxy honours is refused by name, except with the value that says so.
 
+pub mod access_log;
 mod attribute;
 pub mod certificate;
 mod fault;

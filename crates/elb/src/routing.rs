@@ -7,8 +7,8 @@ use kernel::doc::Doc;
 use kernel::{Arn, Fault, Key, Record as _, Scope, Txn};
 use wire::elbv2 as w;
 use wire::proxy::{
-    Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward, Group,
-    HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Weighted,
+    AccessLog, Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward,
+    Group, HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Weighted,
     XForwardedFor,
 };
 
@@ -58,7 +58,13 @@ pub fn config(
             rules.sort_by_key(|r| r.priority);
             let mut compiled: Vec<Rule> = rules
                 .iter()
-                .filter_map(|r| compile(&r.arn, &r.conditions, &r.actions, &r.transforms))
+                .filter_map(|r| {
+                    let made = compile(&r.arn, &r.conditions, &r.actions, &r.transforms)?;
+                    Some(Rule {
+                        priority: r.priority,
+                        ..made
+                    })
+                })
                 .collect();
             compiled.extend(compile(&l.default_rule_arn(), &[], &l.default_actions, &[]));
             for r in &compiled {
@@ -117,6 +123,10 @@ fn attributes(b: &balancer::LoadBalancer) -> Attributes {
         },
         xff_port: on("routing.http.xff_client_port.enabled"),
         cross_zone: true,
+        access_log: on("access_logs.s3.enabled").then(|| AccessLog {
+            bucket: value(table, &b.attributes, "access_logs.s3.bucket").to_owned(),
+            prefix: value(table, &b.attributes, "access_logs.s3.prefix").to_owned(),
+        }),
     }
 }
 
@@ -178,6 +188,7 @@ fn compile(
     };
     Some(Rule {
         arn: arn.to_owned(),
+        priority: 0,
         conditions: conditions.iter().filter_map(|c| condition(c)).collect(),
         action: action(actions.last()?)?,
         rewrite_host: rewrites("host-header-rewrite", |x| {

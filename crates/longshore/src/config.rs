@@ -29,6 +29,24 @@ pub(crate) struct Config {
     /// Where S3 is, for environment files (`http://host:port`). Empty: `AWS_ENDPOINT_URL_S3` of the environment, if it is set.
     pub s3_endpoint: String,
     pub agent: AgentConfig,
+    pub load_balancers: BalancerConfig,
+}
+
+/// `[load_balancers]`: how this machine's load balancers work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct BalancerConfig {
+    /// Seconds after which an access log becomes a file of its bucket.
+    pub access_log_interval: u64,
+}
+
+impl Default for BalancerConfig {
+    /// As on AWS: five minutes.
+    fn default() -> Self {
+        Self {
+            access_log_interval: 300,
+        }
+    }
 }
 
 /// `[agent]`: how this machine's agent looks after its engine.
@@ -84,6 +102,7 @@ impl Default for Config {
             reserved_memory: 0,
             s3_endpoint: String::new(),
             agent: AgentConfig::default(),
+            load_balancers: BalancerConfig::default(),
         }
     }
 }
@@ -120,6 +139,9 @@ impl Config {
                 "listening on `{}` would carry signatures and secrets in the clear: give `--tls-port` too, or listen on a loopback address",
                 self.listen
             );
+        }
+        if self.load_balancers.access_log_interval == 0 {
+            bail!("`load_balancers.access_log_interval` must be at least 1");
         }
         let (high, low) = (self.agent.disk_high_percent, self.agent.disk_low_percent);
         if high > 100 || low > high {

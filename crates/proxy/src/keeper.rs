@@ -213,6 +213,13 @@ impl Keeper {
     }
 
     fn count(&self) {
+        let lost = self.shared.lost.swap(0, std::sync::atomic::Ordering::Relaxed);
+        if lost > 0 {
+            tracing::warn!(
+                entries = lost,
+                "access logs are written more slowly than requests come"
+            );
+        }
         let table = self.shared.table.load();
         let counts = counts::take(&table);
         if !counts.is_empty() {

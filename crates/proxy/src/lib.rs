@@ -4,7 +4,7 @@
 //! * [`table`] — a configuration compiled; workers read it without locks · [`keeper`] — applies them
 //! * [`http`] — HTTP/1.1 read strictly · [`route`], [`pick`] — rules and balancing, pure
 //! * [`serve`] — connections · [`transfer`], [`io`] — bytes from one to another · [`health`] — checks
-//! * [`answer`], [`cookie`], [`tls`], [`counts`], [`dice`] — what these need
+//! * [`note`] — what access logs are told · [`answer`], [`cookie`], [`tls`], [`counts`], [`dice`] — what these need
 //!
 //! One thread per core serves connections, each with its own connections to targets; another one keeps configuration,
 //! health and counts. INVARIANT: nothing that a request passes waits for a lock. INVARIANT: a new configuration drops
@@ -18,6 +18,7 @@ mod health;
 mod http;
 mod io;
 mod keeper;
+mod note;
 mod pick;
 mod route;
 mod serve;
@@ -34,10 +35,13 @@ use anyhow::{Context as _, Result};
 use arc_swap::ArcSwap;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
-use wire::proxy::{Config, Report};
+use wire::proxy::{Config, Entry, Report};
 
 use keeper::Order;
 use serve::worker::{self, Shared};
+
+/// Entries of access logs that wait to be taken; what comes when so many do is lost, and counted.
+const ENTRIES: usize = 16 * 1024;
 
 /// How a proxy is started.
 #[derive(Clone, Debug)]
@@ -63,6 +67,7 @@ pub struct Proxy {
     shared: Arc<Shared>,
     orders: mpsc::UnboundedSender<Order>,
     reports: Option<mpsc::UnboundedReceiver<Report>>,
+    entries: Option<mpsc::Receiver<Entry>>,
     keeper: Option<JoinHandle<()>>,
     workers: Vec<JoinHandle<()>>,
 }
@@ -73,12 +78,15 @@ impl Proxy {
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(options: &Options) -> Result<Self> {
+        let (entries, entry) = mpsc::channel(ENTRIES);
         let shared = Arc::new(Shared {
             table: ArcSwap::default(),
             seal: cookie::Seal::new(&options.cookie_key)?,
             connections: AtomicUsize::new(0),
             most_connections: options.connections,
             cut: CancellationToken::new(),
+            entries,
+            lost: AtomicUsize::new(0),
         });
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let count = if options.workers == 0 {
@@ -113,6 +121,7 @@ impl Proxy {
             shared,
             orders,
             reports: Some(reports),
+            entries: Some(entry),
             keeper: Some(keeper),
             workers,
         })
@@ -133,6 +142,11 @@ impl Proxy {
     /// What the proxy reports; the first caller has it.
     pub fn reports(&mut self) -> Option<mpsc::UnboundedReceiver<Report>> {
         self.reports.take()
+    }
+
+    /// What the access logs are told; the first caller has it.
+    pub fn entries(&mut self) -> Option<mpsc::Receiver<Entry>> {
+        self.entries.take()
     }
 
     /// Takes nothing new, lets what is under way end for so long, then ends it. The last counts are reported.

@@ -12,6 +12,7 @@ use wire::proxy as w;
 use crate::counts::Tally;
 use crate::pick::{Standing, Way};
 use crate::route::{self, Test};
+use crate::tls::Tls;
 
 /// Everything that is served.
 #[derive(Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Table {
 /// A listener.
 pub(crate) struct Site {
     pub arn: String,
+    /// ARN of its balancer.
+    pub balancer: String,
     pub dns_name: String,
     pub port: u16,
     pub protocol: w::Protocol,
@@ -35,10 +38,21 @@ pub(crate) struct Site {
     /// Network balancers: seconds.
     pub idle_timeout: u32,
     pub response_headers: Vec<(String, String)>,
-    pub tls: Option<Arc<rustls::ServerConfig>>,
+    pub tls: Option<Tls>,
     pub tally: Arc<Tally>,
     /// The first of its balancer's addresses: the one that must be open.
     pub own: IpAddr,
+}
+
+impl Then {
+    /// As an access log has it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Forward { .. } => "forward",
+            Self::Redirect(_) => "redirect",
+            Self::Fixed { .. } => "fixed-response",
+        }
+    }
 }
 
 impl Site {
@@ -52,6 +66,7 @@ impl Site {
 }
 
 pub(crate) struct Rule {
+    pub priority: u32,
     pub when: Vec<Test>,
     pub then: Then,
     pub host: Vec<(Regex, String)>,
@@ -195,6 +210,7 @@ impl Table {
         let rules = l.rules.iter().map(|r| self.rule(r, &b.arn, before)).collect();
         Site {
             arn: l.arn.clone(),
+            balancer: b.arn.clone(),
             dns_name: b.dns_name.clone(),
             port: l.port,
             protocol: l.protocol,
@@ -250,6 +266,7 @@ impl Table {
             },
         };
         Rule {
+            priority: r.priority,
             when: r.conditions.iter().map(route::test).collect(),
             then,
             host: rewrites(&r.rewrite_host),

@@ -18,10 +18,24 @@ static PROVIDER: LazyLock<Arc<CryptoProvider>> =
     LazyLock::new(|| Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
 
 /// What a listener presents and accepts.
+pub(crate) struct Tls {
+    pub config: Arc<rustls::ServerConfig>,
+    certificates: Arc<Certificates>,
+}
+
+impl Tls {
+    /// ARN of the certificate that a client who asks for this name is shown.
+    pub(crate) fn shown(&self, name: Option<&str>) -> &str {
+        let shown = self.certificates.choose(name);
+        shown.map_or("", |c| &c.arn)
+    }
+}
+
+/// Makes the certificates and the policy ready.
 ///
 /// # Errors
 /// When none of its certificates can be used.
-pub(crate) fn server(tls: &wire::proxy::Tls, http2: bool) -> Result<Arc<rustls::ServerConfig>> {
+pub(crate) fn server(tls: &wire::proxy::Tls, http2: bool) -> Result<Tls> {
     let mut chosen = Certificates::default();
     for c in &tls.certificates {
         let chain = CertificateDer::pem_slice_iter(c.chain.as_bytes())
@@ -31,15 +45,20 @@ pub(crate) fn server(tls: &wire::proxy::Tls, http2: bool) -> Result<Arc<rustls::
             .with_context(|| format!("the key of `{}`", c.arn))?;
         let names = chain.first().map(names).unwrap_or_default();
         let key = PROVIDER.key_provider.load_private_key(key)?;
-        chosen.all.push((names, Arc::new(CertifiedKey::new(chain, key))));
+        chosen.all.push(Shown {
+            arn: c.arn.clone(),
+            names,
+            key: Arc::new(CertifiedKey::new(chain, key)),
+        });
     }
     if chosen.all.is_empty() {
         bail!("the listener has no certificate: give it one of AWS Certificate Manager");
     }
+    let certificates = Arc::new(chosen);
     let mut config = rustls::ServerConfig::builder_with_provider(Arc::clone(&PROVIDER))
         .with_protocol_versions(versions(&tls.policy))?
         .with_no_client_auth()
-        .with_cert_resolver(Arc::new(chosen));
+        .with_cert_resolver(Arc::clone(&certificates) as _);
     config.alpn_protocols = match tls.alpn.as_deref() {
         Some("HTTP1Only") => vec![b"http/1.1".to_vec()],
         Some("HTTP2Only") => vec![b"h2".to_vec()],
@@ -48,7 +67,10 @@ pub(crate) fn server(tls: &wire::proxy::Tls, http2: bool) -> Result<Arc<rustls::
         _ if http2 => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
         _ => Vec::new(),
     };
-    Ok(Arc::new(config))
+    Ok(Tls {
+        config: Arc::new(config),
+        certificates,
+    })
 }
 
 /// Versions that a policy allows; TLS 1.0 and 1.1 are broken and never spoken here.
@@ -67,24 +89,36 @@ fn versions(policy: &str) -> &'static [&'static SupportedProtocolVersion] {
 /// By name; the first is for everybody else.
 #[derive(Debug, Default)]
 struct Certificates {
-    all: Vec<(Vec<String>, Arc<CertifiedKey>)>,
+    all: Vec<Shown>,
 }
 
-impl ResolvesServerCert for Certificates {
-    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        let wanted = hello.server_name().map(str::to_ascii_lowercase);
+#[derive(Debug)]
+struct Shown {
+    arn: String,
+    names: Vec<String>,
+    key: Arc<CertifiedKey>,
+}
+
+impl Certificates {
+    fn choose(&self, wanted: Option<&str>) -> Option<&Shown> {
         let named = |exact: bool| {
-            let wanted = wanted.as_deref()?;
+            let wanted = wanted?;
             let parent = wanted.split_once('.').map(|(_, p)| p);
-            self.all.iter().find(|(names, _)| {
-                names.iter().any(|n| match n.strip_prefix("*.") {
+            self.all.iter().find(|c| {
+                c.names.iter().any(|n| match n.strip_prefix("*.") {
                     Some(rest) => !exact && Some(rest) == parent,
                     None => exact && n == wanted,
                 })
             })
         };
-        let found = named(true).or_else(|| named(false)).or_else(|| self.all.first());
-        found.map(|(_, key)| Arc::clone(key))
+        named(true).or_else(|| named(false)).or_else(|| self.all.first())
+    }
+}
+
+impl ResolvesServerCert for Certificates {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        let wanted = hello.server_name().map(str::to_ascii_lowercase);
+        self.choose(wanted.as_deref()).map(|c| Arc::clone(&c.key))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Bodies from one connection to another, whichever way each of the two is written, with back-pressure: nothing more
 //! is read before what was read has been taken.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::io;
 use std::time::Duration;
@@ -260,21 +261,25 @@ fn may_trail(name: &[u8]) -> bool {
     !forwarded && !never.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes()))
 }
 
-/// Everything from one side to the other. Each side may be quiet for `idle`.
+/// Everything from one side to the other, counted in `moved`. Each side may be quiet for `idle`.
 ///
 /// # Errors
 /// The side that failed.
-pub(crate) async fn pump(from: &mut Source<'_>, to: &mut Sink<'_>, idle: Duration) -> Result<u64, Broken> {
-    let mut moved = 0;
+pub(crate) async fn pump(
+    from: &mut Source<'_>,
+    to: &mut Sink<'_>,
+    idle: Duration,
+    moved: &Cell<u64>,
+) -> Result<(), Broken> {
     loop {
         match from.now()? {
             Step::Data(data) => {
-                moved += data.len() as u64;
+                moved.set(moved.get() + data.len() as u64);
                 sent(idle, to.put(data)).await?;
             }
             Step::End(trailers) => {
                 sent(idle, to.end(&trailers)).await?;
-                return Ok(moved);
+                return Ok(());
             }
             Step::More => {
                 sent(idle, to.flush()).await?;

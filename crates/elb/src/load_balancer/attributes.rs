@@ -11,9 +11,9 @@ const OFF: May = May::Only(&["false"]);
 const NONE: May = May::Only(&[""]);
 
 const APPLICATION: &[Known] = &[
-    known("access_logs.s3.enabled", "false", OFF),
-    known("access_logs.s3.bucket", "", May::Text),
-    known("access_logs.s3.prefix", "", May::Text),
+    known("access_logs.s3.enabled", "false", May::Flag),
+    known("access_logs.s3.bucket", "", May::Bucket),
+    known("access_logs.s3.prefix", "", May::Prefix),
     known("connection_logs.s3.enabled", "false", OFF),
     known("connection_logs.s3.bucket", "", NONE),
     known("connection_logs.s3.prefix", "", NONE),
@@ -109,6 +109,13 @@ pub(crate) fn modify(
         .iter()
         .map(|a| (a.key.as_deref(), a.value.as_deref()));
     attribute::set(table(b.kind), &mut b.attributes, given)?;
+    if attribute::flag(table(b.kind), &b.attributes, "access_logs.s3.enabled")
+        && attribute::value(table(b.kind), &b.attributes, "access_logs.s3.bucket").is_empty()
+    {
+        return Err(w::fault::invalid_configuration_request_exception(
+            "Must specify 'access_logs.s3.bucket' to enable access logs",
+        ));
+    }
     let attributes = Some(view(&b));
     t.put(b)?;
     Ok(w::ModifyLoadBalancerAttributesOutput { attributes })

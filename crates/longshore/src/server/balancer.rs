@@ -1,5 +1,6 @@
 //! The load balancers' data plane of this machine: what the store says is served, what the proxy sees is written.
 
+mod access;
 mod metrics;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -15,6 +16,7 @@ use tokio::sync::{mpsc, watch};
 use wire::proxy::Report;
 
 use crate::config::Config;
+use crate::home::Home;
 
 /// Clients' connections at once: each has one to a target too, and the rest of the server needs some.
 const CONNECTIONS: usize = 100_000;
@@ -43,12 +45,14 @@ impl Record for CookieKey {
 /// The proxy and who keeps it informed.
 pub(crate) struct Balancer {
     following: tokio::task::JoinHandle<()>,
+    logs: tokio::task::JoinHandle<()>,
 }
 
 impl Balancer {
     /// Starts it; it ends after `stop`.
     pub(crate) async fn start(
         kernel: &Arc<Kernel>,
+        home: &Home,
         config: &Config,
         stop: watch::Receiver<bool>,
     ) -> Result<Self> {
@@ -61,13 +65,17 @@ impl Balancer {
         };
         let mut proxy = Proxy::start(&options)?;
         let reports = proxy.reports().context("the proxy's reports")?;
+        let entries = proxy.entries().context("the proxy's access logs")?;
+        let every = Duration::from_secs(config.load_balancers.access_log_interval);
+        let logs = access::start(home.join("buckets"), every, entries);
         let following = tokio::spawn(follow(Arc::clone(kernel), call, proxy, reports, stop));
-        Ok(Self { following })
+        Ok(Self { following, logs })
     }
 
     /// Waits for its end.
     pub(crate) async fn ended(self) -> Result<()> {
-        self.following.await.context("the load balancers ended badly")
+        self.following.await.context("the load balancers ended badly")?;
+        self.logs.await.context("the access logs ended badly")
     }
 }
 

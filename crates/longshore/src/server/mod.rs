@@ -61,6 +61,8 @@ async fn serve(
     let _lock = home
         .lock()?
         .with_context(|| format!("another server uses `{}`", home.path().display()))?;
+    // A killed server's number says nothing of this one, which tells its own when it serves.
+    forget(&home.join("longshore.pid"))?;
     // Signatures and secrets do not go over a network in the clear: with an outside address only TLS is there.
     let plain = if config.listen.is_loopback() {
         config.listen
@@ -123,7 +125,7 @@ async fn serve(
         Arc::clone(&parts.logs),
         stop.clone(),
     ));
-    let balancer = balancer::Balancer::start(&parts.kernel, config, stop.clone()).await?;
+    let balancer = balancer::Balancer::start(&parts.kernel, home, config, stop.clone()).await?;
     let tidying = tokio::spawn(registry::upkeep(
         Arc::clone(&parts.kernel),
         Arc::clone(&parts.registry),
@@ -154,9 +156,16 @@ async fn serve(
     upkeep.await.context("the log store's upkeep ended badly")?;
     tidying.await.context("the registry's upkeep ended badly")?;
     if !options.ephemeral {
-        std::fs::remove_file(home.join("longshore.pid")).context("removing the pid file")?;
+        forget(&home.join("longshore.pid"))?;
     }
     Ok(())
+}
+
+fn forget(pid: &std::path::Path) -> Result<()> {
+    match std::fs::remove_file(pid) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e).context("removing the pid file"),
+        _ => Ok(()),
+    }
 }
 
 /// Every agent keeps two connections open, and shells start programs with room for 1,024: as many as the system allows.

@@ -52,6 +52,11 @@ impl Head {
         self.raw.get(at..at + len).unwrap_or_default()
     }
 
+    /// In bytes, as it was read.
+    pub(crate) fn size(&self) -> u64 {
+        self.raw.len() as u64
+    }
+
     pub(crate) fn method(&self) -> &[u8] {
         self.text(self.line[0])
     }

@@ -12,6 +12,7 @@ use super::reply::Reply;
 use crate::http::framing::{self, Framing};
 use crate::http::head::{self, Head, Kind};
 use crate::io::Io;
+use crate::note::Note;
 use crate::transfer::{Broken, Sink, Source, pump};
 
 /// How an attempt ended.
@@ -46,6 +47,7 @@ pub(crate) struct Ask<'a> {
     pub to_head: bool,
     pub upgrade: bool,
     pub idle: Duration,
+    pub note: Option<&'a Note>,
 }
 
 /// Over HTTP/1.1. The connection comes back when it can be used again.
@@ -167,6 +169,20 @@ fn request(text: &[u8], secure: bool) -> Option<http::Request<()>> {
     request.body(()).ok()
 }
 
+/// Tells the access log what was moved, however the conversation ends.
+struct Noting<'a> {
+    note: &'a Note,
+    up: &'a Cell<u64>,
+    down: &'a Cell<u64>,
+}
+
+impl Drop for Noting<'_> {
+    fn drop(&mut self) {
+        self.note.received.set(self.note.received.get() + self.up.get());
+        self.note.sent.set(self.note.sent.get() + self.down.get());
+    }
+}
+
 type Answer<'a> = Result<(Head, Source<'a>, Framing), Ended>;
 
 async fn converse<'t>(
@@ -179,10 +195,17 @@ async fn converse<'t>(
     tunnel: Option<&Io>,
 ) -> Ended {
     let begun = Instant::now();
+    let (up, down) = (Cell::new(0), Cell::new(0));
+    let _noting = ask.note.map(|note| Noting {
+        note,
+        up: &up,
+        down: &down,
+    });
     // What is at hand goes in one write.
     let first = async {
         if let Some(first) = ask.first {
             sink.put(first.clone()).await?;
+            up.set(first.len() as u64);
         }
         if source.done() {
             sink.end(&Vec::new()).await
@@ -203,9 +226,9 @@ async fn converse<'t>(
     };
     let mut upload = pin!(async {
         if all_sent {
-            Ok(0)
+            Ok(())
         } else {
-            pump(source, &mut sink, ask.idle).await
+            pump(source, &mut sink, ask.idle, &up).await
         }
     });
     let mut uploaded = all_sent;
@@ -258,18 +281,20 @@ async fn converse<'t>(
                 text.extend_from_slice(b"\r\n");
                 text.extend_from_slice(buffer);
                 buffer.clear();
+                down.set(text.len() as u64);
                 if io.send(text.as_ref()).await.is_ok() {
-                    super::stream::join(io, target, ask.idle).await;
+                    super::stream::join(io, target, ask.idle, &up, &down).await;
                 }
                 Ended::Cut
             }
             _ => Ended::Bad,
         };
     }
+    down.set(text.len() as u64);
     let Ok(mut to) = reply.start(text, framing, uploaded) else {
         return Ended::Cut;
     };
-    let mut download = pin!(pump(&mut from, &mut to, ask.idle));
+    let mut download = pin!(pump(&mut from, &mut to, ask.idle, &down));
     while !uploaded {
         tokio::select! {
             biased;
@@ -278,7 +303,7 @@ async fn converse<'t>(
         }
     }
     match download.await {
-        Ok(_) => Ended::Done,
+        Ok(()) => Ended::Done,
         Err(_) => Ended::Cut,
     }
 }

@@ -74,6 +74,7 @@ pub(crate) async fn forward(
             to_head: x.head.method() == b"HEAD",
             upgrade: x.upgrade.is_some() && !reply.is_h2(),
             idle: x.idle,
+            note: x.note,
         };
         attempts += 1;
         let mut fresh = attempts > 1;
@@ -172,6 +173,7 @@ async fn attempt(
         return match pool.h2(group, target).await {
             Err(e) => (Attempted::Unreachable(e), false),
             Ok(send) => {
+                toward(x, group, target);
                 let ended = exchange::over_h2(ask, &text, secure, send, source, reply, rewrite).await;
                 (Attempted::Ended(ended), false)
             }
@@ -190,11 +192,18 @@ async fn attempt(
         },
     };
     let used = link.used;
+    toward(x, group, target);
     let (ended, io) = exchange::over_h1(ask, text, framing, link, source, reply, rewrite).await;
     if let Some(io) = io {
         pool.give(target, io);
     }
     (Attempted::Ended(ended), used)
+}
+
+fn toward(x: &Asked<'_>, group: &Group, target: &Target) {
+    if let (Some(n), Some(address)) = (x.note, target.address) {
+        n.toward(address, &group.arn, group.version == Version::Grpc);
+    }
 }
 
 /// HTTP/2 and gRPC groups are for clients of HTTP/2 (Application Load Balancers guide, "Protocol versions").
@@ -358,6 +367,9 @@ impl Rewrite for Answers<'_> {
     }
 
     fn came(&self, after: Duration, status: u16) {
+        if let Some(n) = self.x.note {
+            n.answered(status);
+        }
         let micros = u64::try_from(after.as_micros()).unwrap_or(u64::MAX);
         for tally in [&self.x.site.tally, &self.choice.tally] {
             tally.answered(status);

@@ -1,6 +1,7 @@
 //! Clients of HTTP/1.1.
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf as _, BytesMut};
@@ -13,6 +14,7 @@ use super::worker::Worker;
 use crate::answer;
 use crate::http::head::{self, Head, Kind};
 use crate::io::Io;
+use crate::note::Note;
 use crate::transfer::Source;
 
 /// A client that is told to go away gets this long to read why.
@@ -35,7 +37,7 @@ pub(crate) async fn serve(worker: Rc<Worker>, io: Io, client: Client) {
         let head = match next(&io, &mut buffer, &client, idle).await {
             Next::Head(head) => head,
             Next::Refuse(status) => {
-                refuse(&worker, &io, &client, status).await;
+                refuse(&worker, &io, &client, None, status).await;
                 return linger(&io, &mut buffer).await;
             }
             Next::Gone => return,
@@ -105,7 +107,7 @@ async fn one(
     let to = match handle::address(&table, client, head)? {
         Ok(to) => to,
         Err((_, status)) => {
-            refuse(worker, io, client, status).await;
+            refuse(worker, io, client, Some(head), status).await;
             return Some(false);
         }
     };
@@ -126,6 +128,9 @@ async fn one(
         started: false,
     };
     let after = handle::handle(worker, client, head, &to, &mut source, &mut reply).await;
+    if let Some(note) = to.note {
+        worker.shared.log(note.entry(&to.site, client, Some(head), false));
+    }
     match reply {
         _ if after == After::Cut => None,
         Reply::H1 { keep, .. } => Some(keep && source.done()),
@@ -134,8 +139,10 @@ async fn one(
 }
 
 /// Says what is wrong; the connection ends with it.
-async fn refuse(worker: &Worker, io: &Io, client: &Client, status: u16) {
-    if let Some(site) = worker.shared.table.load().site(client.at, b"") {
+async fn refuse(worker: &Worker, io: &Io, client: &Client, head: Option<&Head>, status: u16) {
+    let site = worker.shared.table.load().site(client.at, b"").map(Arc::clone);
+    let note = site.as_ref().and_then(|s| Note::of(s, head));
+    if let Some(site) = &site {
         site.tally.refused(status);
     }
     let mut reply = Reply::H1 {
@@ -156,7 +163,13 @@ async fn refuse(worker: &Worker, io: &Io, client: &Client, status: u16) {
         whole: false,
     };
     // A client that does not read has itself to blame.
-    let _ = timeout(LINGER, reply.own(own)).await;
+    let told = timeout(LINGER, reply.own(own)).await;
+    if let (Some(site), Some(note)) = (&site, note) {
+        if let Ok(Ok(bytes)) = told {
+            note.own(status, bytes);
+        }
+        worker.shared.log(note.entry(site, client, head, false));
+    }
 }
 
 /// Ends a connection so that its client can read the last answer: what it still sends is taken for a moment, because

@@ -14,6 +14,8 @@ use super::worker::Worker;
 use crate::answer::field;
 use crate::http::head::{self, Head, Kind};
 use crate::io::Io;
+use crate::note::Note;
+use crate::table::Site;
 use crate::transfer::Source;
 
 /// Streams at once (Application Load Balancers quotas).
@@ -91,14 +93,12 @@ async fn one(
         return;
     };
     let Some(head) = head_of(&parts) else {
-        let _ = handle::own(worker, &any, &Head::default(), &source, &mut reply, 400).await;
-        return;
+        return refuse(worker, client, &any, None, &source, &mut reply, 400).await;
     };
     let to = match handle::address(&table, client, &head) {
         None => return,
         Some(Err((site, status))) => {
-            let _ = handle::own(worker, &site, &head, &source, &mut reply, status).await;
-            return;
+            return refuse(worker, client, &site, Some(&head), &source, &mut reply, status).await;
         }
         Some(Ok(to)) => to,
     };
@@ -112,8 +112,38 @@ async fn one(
         &mut reply,
     ))
     .await;
+    if let Some(note) = to.note {
+        worker.shared.log(note.entry(&to.site, client, Some(&head), true));
+    }
     if let (After::Cut, Reply::H2 { mut respond, .. }) = (after, reply) {
         respond.send_reset(h2::Reason::INTERNAL_ERROR);
+    }
+}
+
+/// Says what is wrong with a request.
+async fn refuse(
+    worker: &Worker,
+    client: &Client,
+    site: &Site,
+    head: Option<&Head>,
+    source: &Source<'_>,
+    reply: &mut Reply<'_>,
+    status: u16,
+) {
+    let note = Note::of(site, head);
+    let empty = Head::default();
+    let _ = handle::own(
+        worker,
+        site,
+        head.unwrap_or(&empty),
+        note.as_ref(),
+        source,
+        reply,
+        status,
+    )
+    .await;
+    if let Some(note) = note {
+        worker.shared.log(note.entry(site, client, head, true));
     }
 }
 

@@ -13,6 +13,7 @@ use super::{Client, now};
 use crate::answer;
 use crate::http::framing::{self, Framing};
 use crate::http::head::{Bad, Head};
+use crate::note::Note;
 use crate::route::{self, Request};
 use crate::table::{Site, Table, Then};
 use crate::transfer::Source;
@@ -32,6 +33,7 @@ pub(crate) struct Asked<'a> {
     /// Path and query for the target.
     pub target: &'a [u8],
     pub trace: String,
+    pub note: Option<&'a Note>,
     pub upgrade: Option<&'a [u8]>,
     pub idle: Duration,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Addressed {
     pub path: Vec<u8>,
     pub query: Vec<u8>,
     pub framing: Framing,
+    /// For the access log.
+    pub note: Option<Note>,
 }
 
 /// The status that answers what is malformed.
@@ -86,6 +90,7 @@ pub(crate) fn address(
         }
     }
     Some(Ok(Addressed {
+        note: Note::of(&site, Some(head)),
         site,
         host,
         path,
@@ -123,9 +128,14 @@ pub(crate) async fn handle(
         .rules
         .iter()
         .find(|r| r.when.iter().all(|t| t.holds(&request)));
+    let note = to.note.as_ref();
     let Some(rule) = rule else {
-        return own(worker, site, head, source, reply, 503).await;
+        return own(worker, site, head, note, source, reply, 503).await;
     };
+    if let Some(n) = note {
+        n.rule.set(Some(rule.priority));
+        n.action.set(Some(rule.then.name()));
+    }
     let date = worker.date();
     let to_head = head.method() == b"HEAD";
     let whole = source.done();
@@ -145,12 +155,15 @@ pub(crate) async fn handle(
                 to_head,
                 whole,
             };
-            reply.own(own).await
+            reply.own(own).await.map(|bytes| (own.status, bytes))
         }
         Then::Redirect(r) => {
             site.tally.redirects.one();
             let scheme = if site.secure() { "HTTPS" } else { "HTTP" };
             let location = route::location(r, &request, scheme, site.port);
+            if let Some(n) = note {
+                n.redirect.replace(Some(location.clone()));
+            }
             let page = answer::page(r.status);
             let own = Own {
                 status: r.status,
@@ -161,7 +174,7 @@ pub(crate) async fn handle(
                 to_head,
                 whole,
             };
-            reply.own(own).await
+            reply.own(own).await.map(|bytes| (own.status, bytes))
         }
         Then::Forward { groups, sticky } => {
             let original = head.get("host").unwrap_or(site.dns_name.as_bytes());
@@ -174,7 +187,7 @@ pub(crate) async fn handle(
             let target = rewritten(&rule.url, &target);
             let proper = |b: &u8| (0x21..0x7f).contains(b);
             if !target.iter().all(proper) || !host.iter().all(proper) || target.is_empty() {
-                return own(worker, site, head, source, reply, 500).await;
+                return own(worker, site, head, note, source, reply, 500).await;
             }
             let asked = Asked {
                 worker,
@@ -185,17 +198,31 @@ pub(crate) async fn handle(
                 host: &host,
                 target: &target,
                 trace: worker.trace(now()),
+                note,
                 upgrade: websocket(head),
                 idle: Duration::from_secs(u64::from(site.attributes.idle_timeout)),
             };
+            if let Some(n) = note {
+                n.trace.replace(Some(asked.trace.clone()));
+            }
             match forward::forward(&asked, groups, *sticky, source, reply).await {
-                Ok(()) => Ok(()),
+                Ok(()) => return After::Fine,
                 Err(Failed::Cut) => return After::Cut,
-                Err(Failed::Status(status)) => return own(worker, site, head, source, reply, status).await,
+                Err(Failed::Status(status)) => {
+                    return own(worker, site, head, note, source, reply, status).await;
+                }
             }
         }
     };
-    if sent.is_ok() { After::Fine } else { After::Cut }
+    match sent {
+        Ok((status, bytes)) => {
+            if let Some(n) = note {
+                n.own(status, bytes);
+            }
+            After::Fine
+        }
+        Err(_) => After::Cut,
+    }
 }
 
 /// The page for a status.
@@ -203,6 +230,7 @@ pub(crate) async fn own(
     worker: &Worker,
     site: &Site,
     head: &Head,
+    note: Option<&Note>,
     source: &Source<'_>,
     reply: &mut Reply<'_>,
     status: u16,
@@ -222,7 +250,15 @@ pub(crate) async fn own(
             whole: source.done(),
         })
         .await;
-    if sent.is_ok() { After::Fine } else { After::Cut }
+    match sent {
+        Ok(bytes) => {
+            if let Some(n) = note {
+                n.own(status, bytes);
+            }
+            After::Fine
+        }
+        Err(_) => After::Cut,
+    }
 }
 
 /// The first rewrite that fits.

@@ -75,8 +75,8 @@ impl<'a> Reply<'a> {
         }
     }
 
-    /// An answer of our own, whole.
-    pub(crate) async fn own(&mut self, own: Own<'_>) -> std::io::Result<()> {
+    /// An answer of our own, whole; how many bytes it has.
+    pub(crate) async fn own(&mut self, own: Own<'_>) -> std::io::Result<u64> {
         let mut out = BytesMut::with_capacity(512);
         answer::head(&mut out, own.status, own.date, own.content_type, own.body.len());
         for (name, value) in own.fields {
@@ -88,11 +88,13 @@ impl<'a> Reply<'a> {
         } else {
             Framing::Length(own.body.len() as u64)
         };
+        let size = (out.len() + if empty { 0 } else { own.body.len() }) as u64;
         let mut sink = self.start(out, framing, own.whole)?;
         if !empty {
             sink.put(Bytes::copy_from_slice(own.body.as_bytes())).await?;
         }
-        sink.end(&Vec::new()).await
+        sink.end(&Vec::new()).await?;
+        Ok(size)
     }
 }
 

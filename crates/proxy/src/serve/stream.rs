@@ -60,12 +60,13 @@ pub(crate) async fn serve(worker: &Worker, io: Io, client: &Client) {
             continue;
         }
         let idle = Duration::from_secs(u64::from(site.idle_timeout));
-        let moved = tokio::select! {
-            moved = join(&io, &far, idle) => moved,
-            () = ended(worker, group, target.number) => 0,
-        };
+        let moved = Cell::new(0);
+        tokio::select! {
+            () = join(&io, &far, idle, &moved, &moved) => {}
+            () = ended(worker, group, target.number) => {}
+        }
         drop(busy);
-        return site.tally.bytes.add(moved);
+        return site.tally.bytes.add(moved.get());
     }
 }
 
@@ -104,19 +105,18 @@ async fn ended(worker: &Worker, group: &Group, number: u64) {
     }
 }
 
-/// Both ways until both have ended, one has failed, or nothing has come for `idle`; the bytes that went over.
-pub(crate) async fn join(a: &Io, b: &Io, idle: Duration) -> u64 {
+/// Both ways until both have ended, one has failed, or nothing has come for `idle`; the bytes that go over are counted
+/// by direction.
+pub(crate) async fn join(a: &Io, b: &Io, idle: Duration, there: &Cell<u64>, back: &Cell<u64>) {
     let last = Cell::new(Instant::now());
-    let moved = Cell::new(0);
     let done = async {
         tokio::try_join!(
-            one_way(a, b, idle, &last, &moved),
-            one_way(b, a, idle, &last, &moved)
+            one_way(a, b, idle, &last, there),
+            one_way(b, a, idle, &last, back)
         )
     };
     // Whoever failed first ended both.
     let _ = done.await;
-    moved.get()
 }
 
 async fn one_way(

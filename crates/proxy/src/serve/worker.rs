@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_rustls::LazyConfigAcceptor;
 use tokio_util::sync::CancellationToken;
+use wire::proxy::Entry;
 
 use super::pool::Pool;
 use super::{Client, h1, h2, now, stream};
@@ -35,6 +36,21 @@ pub(crate) struct Shared {
     pub most_connections: usize,
     /// Ends every connection.
     pub cut: CancellationToken,
+    /// Where what access logs are told goes.
+    pub entries: mpsc::Sender<Entry>,
+    /// Entries that nobody took in time.
+    pub lost: AtomicUsize,
+}
+
+impl Shared {
+    /// Delivery is a best effort, as AWS says of its own: a log that is not read holds up no request.
+    pub(crate) fn log(&self, entry: Option<Entry>) {
+        if let Some(entry) = entry
+            && self.entries.try_send(entry).is_err()
+        {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 }
 
 /// A socket for a worker to serve.
@@ -203,7 +219,10 @@ async fn encrypted(worker: Rc<Worker>, tcp: TcpStream, mut client: Client) {
         let begun = LazyConfigAcceptor::new(Default::default(), tcp).await.ok()?;
         let name = begun.client_hello().server_name().map(str::to_ascii_lowercase);
         let site = table.site(client.at, name.as_deref().unwrap_or_default().as_bytes())?;
-        let tls = begun.into_stream(Arc::clone(site.tls.as_ref()?)).await.ok()?;
+        let tls = begun
+            .into_stream(Arc::clone(&site.tls.as_ref()?.config))
+            .await
+            .ok()?;
         Some((Arc::clone(site), name, tls))
     };
     let Ok(Some((site, name, tls))) = timeout(HANDSHAKE, shake).await else {

@@ -81,6 +81,7 @@ pub(crate) fn forward(group: &str) -> Action {
 pub(crate) fn rule(action: Action) -> Rule {
     Rule {
         arn: "rule".into(),
+        priority: 0,
         conditions: Vec::new(),
         action,
         rewrite_host: Vec::new(),

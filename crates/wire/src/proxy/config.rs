@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
+use super::AccessLog;
+
 /// Everything one proxy serves.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Config {
@@ -40,6 +42,7 @@ pub struct Attributes {
     /// The client's port in `X-Forwarded-For`.
     pub xff_port: bool,
     pub cross_zone: bool,
+    pub access_log: Option<AccessLog>,
 }
 
 impl Default for Attributes {
@@ -56,6 +59,7 @@ impl Default for Attributes {
             xff: XForwardedFor::Append,
             xff_port: false,
             cross_zone: true,
+            access_log: None,
         }
     }
 }
@@ -134,6 +138,8 @@ impl std::fmt::Debug for Certificate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     pub arn: String,
+    /// 0 for the default rule, which comes last.
+    pub priority: u32,
     /// All must hold.
     pub conditions: Vec<Condition>,
     pub action: Action,
