@@ -26,7 +26,7 @@ def machine(server, ecs):
     checked = {**one, "healthCheck": {"command": ["CMD", "true"]}}
     for family, mode, container in (("web", "awsvpc", one), ("checked", "awsvpc", checked), ("bridge", "bridge", one)):
         ecs.register_task_definition(family=family, networkMode=mode, containerDefinitions=[container])
-    machine = Machine(server, "d", attributes={"longshore.address": ADDRESS}).connect().serve()
+    machine = Machine(server, "d", attributes={"longshore.address": ADDRESS, "ecs.capability.task-eni": None}).connect().serve()
     yield machine
     machine.close()
 
