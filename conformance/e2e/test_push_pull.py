@@ -1,82 +1,29 @@
 """Images pushed and pulled by unmodified clients, and by the agent for tasks."""
 
 import base64
-import hashlib
 import json
 import os
 import shutil
 import subprocess
-import urllib.request
-import uuid
+import urllib.error
 
 import pytest
 from box import IMAGE, PATIENCE, container
+from docker_client import digest, docker
 
 SKOPEO = shutil.which("skopeo")
 
 
-class Client:
-    """docker with a configuration of its own, logged in as the document says."""
-
-    def __init__(self, box):
-        self.box, self.host = box, f"localhost:{box.port}"
-        self.config = box.folder / "docker"
-        self.config.mkdir(exist_ok=True)
-        self.env = {**box.env, "DOCKER_CONFIG": str(self.config)}
-        self.made = []
-
-    def docker(self, *arguments, code=0, text=None):
-        done = subprocess.run(
-            ["docker", *arguments], env=self.env, input=text, capture_output=True, text=True, timeout=PATIENCE
-        )
-        assert done.returncode == code, f"{arguments}: {done.stdout}{done.stderr}"
-        return done.stdout + done.stderr
-
-    def login(self):
-        line = f"aws ecr get-login-password --profile longshore | docker login --username AWS --password-stdin {self.host}"
-        done = subprocess.run(line, shell=True, env=self.env, capture_output=True, text=True, timeout=PATIENCE)
-        assert "Login Succeeded" in done.stdout, done.stderr
-
-    def token(self):
-        data = self.box.client("ecr").get_authorization_token()["authorizationData"][0]
-        return data["authorizationToken"]
-
-    def repository(self):
-        name = f"e2e/{uuid.uuid4().hex[:10]}"
-        made = self.box.client("ecr").create_repository(repositoryName=name)["repository"]
-        assert made["repositoryUri"] == f"{self.host}/{name}"
-        return name
-
-    def image(self, name, tag="v1"):
-        """The sample image under a name in the registry."""
-        full = f"{self.host}/{name}:{tag}"
-        self.docker("tag", IMAGE, full)
-        self.made.append(full)
-        return full
-
-    def v2(self, path, method="GET", body=None, headers=None):
-        url = f"http://127.0.0.1:{self.box.port}/v2/{path}"
-        headers = {"Authorization": f"Basic {self.token()}", **(headers or {})}
-        return urllib.request.urlopen(urllib.request.Request(url, body, headers, method=method), timeout=PATIENCE)
-
-
 @pytest.fixture
 def client(box):
-    yield from clients(box)
+    with docker(box) as client:
+        yield client
 
 
 @pytest.fixture
 def own_client(own):
-    yield from clients(own)
-
-
-def clients(box):
-    box.up()
-    box.bring_image()
-    client = Client(box)
-    yield client
-    for image in client.made:
-        subprocess.run(["docker", "rmi", image], env=client.env, capture_output=True)
+    with docker(own) as client:
+        yield client
 
 
 def test_docker_pushes_and_pulls(client):
@@ -95,31 +42,31 @@ def test_docker_pushes_and_pulls(client):
     client.docker("logout", client.host)
     client.docker("rmi", image)
     assert "no basic auth credentials" in client.docker("pull", image, code=1)
-    assert "does not exist in the registry" in unknown(client)
-
-
-def unknown(client):
     client.login()
-    return client.docker("push", client.image("e2e/none"), code=1)
+    assert "does not exist in the registry" in client.docker("push", client.image("e2e/none"), code=1)
+    gone = client.box.aws("ecr", "batch-delete-image", "--repository-name", name, "--image-ids", "imageTag=v1")
+    assert gone["imageIds"] == [{"imageDigest": told["imageDigest"], "imageTag": "v1"}] and gone["failures"] == []
+    assert "not found" in client.docker("pull", image, code=1)
 
 
+@pytest.mark.parametrize("reference", ["tag", "digest"])
 @pytest.mark.parametrize("name", ["localhost", "aws"])
-def test_a_task_pulls_what_was_pushed(client, name):
+def test_a_task_pulls_what_was_pushed(client, name, reference):
     """Nobody logs in on the node: the agent asks for a token."""
     repository = client.repository()
     image = client.image(repository, "v1")
     client.login()
     client.docker("push", image)
     client.docker("rmi", image)
-    written = image
-    if name == "aws":
-        account, region = client.box.access()["account"], client.box.access()["region"]
-        written = f"{account}.dkr.ecr.{region}.amazonaws.com/{repository}:v1"
-        client.made.append(written)
+    pushed = client.pushed(repository)
+    account, region = client.box.access()["account"], client.box.access()["region"]
+    host = client.host if name == "localhost" else f"{account}.dkr.ecr.{region}.amazonaws.com"
+    written = f"{host}/{repository}" + (":v1" if reference == "tag" else f"@{pushed}")
+    client.made.append(written)
     task = client.box.start(client.box.define({**container("web", "sleep", 600), "image": written}))
     told = client.box.running(task)
-    (pushed,) = client.box.client("ecr").describe_images(repositoryName=repository)["imageDetails"]
-    assert told["containers"][0]["imageDigest"] == pushed["imageDigest"]
+    assert told["containers"][0]["imageDigest"] == pushed
+    assert told["containers"][0]["image"] == written
     client.box.stop(task)
     missing = {**container("web", "exit", 0), "image": f"{client.host}/{repository}:none"}
     stopped = client.box.stopped(client.box.start(client.box.define(missing)))
@@ -141,8 +88,8 @@ def test_skopeo_copies_formats_and_deletes(client, tmp_path):
     for kind in ("v2s2", "oci"):
         skopeo("copy", "-f", kind, *plain, f"docker-daemon:{IMAGE}", f"{there}:{kind}")
         raw = skopeo("inspect", "--raw", "--tls-verify=false", "--creds", password, f"{there}:{kind}")
-        digest = "sha256:" + hashlib.sha256(raw.encode()).hexdigest()
-        ids = [{"imageTag": kind, "imageDigest": digest}]
+        of_raw = digest(raw.encode())
+        ids = [{"imageTag": kind, "imageDigest": of_raw}]
         (told,) = client.box.client("ecr").describe_images(repositoryName=name, imageIds=ids)["imageDetails"]
         assert ("docker" if kind == "v2s2" else "oci") in told["imageManifestMediaType"]
         skopeo("copy", "--src-tls-verify=false", "--src-creds", password, f"{there}:{kind}", f"oci:{tmp_path}/{kind}")
@@ -150,7 +97,7 @@ def test_skopeo_copies_formats_and_deletes(client, tmp_path):
         manifest = {
             "mediaType": told["imageManifestMediaType"],
             "size": len(raw),
-            "digest": digest,
+            "digest": of_raw,
             "platform": {"os": "linux", "architecture": "amd64"},
         }
         index_type = "application/vnd.oci.image.index.v1+json"
@@ -170,9 +117,6 @@ def test_a_push_survives_the_end_of_the_server(own_client):
     client = own_client
     name = client.repository()
     whole, half = os.urandom(300_000), os.urandom(3_000_000)
-
-    def digest(content):
-        return "sha256:" + hashlib.sha256(content).hexdigest()
 
     assert client.v2(f"{name}/blobs/uploads/?digest={digest(whole)}", "POST", whole).status == 201
     where = client.v2(f"{name}/blobs/uploads/", "POST").headers["Location"].removeprefix("/v2/")
