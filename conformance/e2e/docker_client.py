@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import subprocess
+import tempfile
 import urllib.request
 import uuid
 
@@ -19,9 +20,7 @@ class Client:
 
     def __init__(self, box):
         self.box, self.host = box, f"localhost:{box.port}"
-        self.config = box.folder / "docker"
-        self.config.mkdir(exist_ok=True)
-        self.env = {**box.env, "DOCKER_CONFIG": str(self.config)}
+        self.env = {**box.env, "DOCKER_CONFIG": tempfile.mkdtemp(dir=box.folder)}
         self.made = []
 
     def docker(self, *arguments, code=0, text=None):
