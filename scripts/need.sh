@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that what is named is there, installing it on Debian where it is not; changes nothing that is.
-#   need.sh [cargo] [engine] [python] [node] [skopeo]
+#   need.sh [cargo] [engine] [python] [node] [skopeo] [podman]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -60,6 +60,7 @@ need_node() {
   npm install --prefix .venv/node --silent --no-audit --no-fund --no-package-lock >/dev/null || { rm -f "$stamp"; exit 1; }
 }
 
+need_podman() { command -v podman >/dev/null || install podman; }
 need_skopeo() { command -v skopeo >/dev/null || install skopeo; }
 
 for what in "$@"; do "need_$what"; done

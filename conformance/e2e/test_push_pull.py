@@ -3,15 +3,17 @@
 import base64
 import json
 import os
+import pathlib
 import shutil
 import subprocess
+import tempfile
 import urllib.error
 
 import pytest
 from box import IMAGE, PATIENCE, container
 from docker_client import digest, docker
 
-SKOPEO = shutil.which("skopeo")
+SKOPEO, PODMAN = shutil.which("skopeo"), shutil.which("podman")
 
 
 @pytest.fixture
@@ -110,6 +112,50 @@ def test_skopeo_copies_formats_and_deletes(client, tmp_path):
     skopeo("delete", "--tls-verify=false", "--creds", password, f"{there}:oci")
     left = client.box.client("ecr").list_images(repositoryName=name)["imageIds"]
     assert sorted(i["imageTag"] for i in left) == ["all-v2s2", "v2s2"]
+
+
+@pytest.fixture
+def short_path():
+    """Podman takes no long ones."""
+    with tempfile.TemporaryDirectory(prefix="podman-", dir="/tmp") as path:
+        yield path
+
+
+@pytest.mark.skipif(not PODMAN, reason="podman is not installed")
+def test_podman_pushes_pulls_and_deletes(client, short_path):
+    """Its own storage, without running anything: images, and an index of them."""
+    name, plain = client.repository(), "--tls-verify=false"
+    storage = ["--storage-driver", "vfs", "--root", f"{short_path}/root", "--runroot", f"{short_path}/run"]
+    env = {**client.env, "REGISTRY_AUTH_FILE": f"{short_path}/auth.json"}
+    pathlib.Path(f"{short_path}/auth.json").write_text("{}")
+    there = f"{client.host}/{name}"
+
+    def podman(*arguments, text=None, code=0):
+        done = subprocess.run([PODMAN, *storage, *arguments], env=env, input=text, capture_output=True, text=True, timeout=PATIENCE)
+        assert done.returncode == code, f"{arguments}: {done.stderr}"
+        return done.stdout + done.stderr
+
+    podman("pull", f"docker-daemon:{IMAGE}")
+    (there_id,) = podman("images", "--quiet", "--no-trunc").split()
+    podman("push", plain, there_id, f"{there}:v1", code=125)
+    password = base64.b64decode(client.token()).decode().removeprefix("AWS:")
+    assert "Login Succeeded" in podman("login", plain, "--username", "AWS", "--password-stdin", client.host, text=password)
+    podman("push", plain, there_id, f"{there}:v1")
+    podman("push", plain, "--format", "v2s2", there_id, f"{there}:v2s2")
+    podman("manifest", "create", "all")
+    podman("manifest", "add", plain, "all", f"docker://{there}:v1")
+    podman("manifest", "push", plain, "--all", "all", f"docker://{there}:all")
+    podman("manifest", "rm", "all")
+    podman("rmi", "--force", there_id)
+    for tag in ("v1", "v2s2", "all"):
+        podman("pull", plain, f"{there}:{tag}")
+    podman("pull", plain, f"{there}@{client.pushed(name)}")
+    assert there_id in podman("images", "--quiet", "--no-trunc")
+    index = client.pushed(name, "all")
+    assert client.v2(f"{name}/manifests/{index}", "DELETE").status == 202
+    assert "manifest unknown" in podman("pull", plain, f"{there}:all", code=125).lower()
+    kept = {i["imageTag"] for i in client.box.client("ecr").list_images(repositoryName=name)["imageIds"] if "imageTag" in i}
+    assert kept == {"v1", "v2s2"}
 
 
 def test_a_push_survives_the_end_of_the_server(own_client):
