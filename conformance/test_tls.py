@@ -1,5 +1,6 @@
 """The second port: the same API and the agent's websockets over TLS, with a certificate of the local authority."""
 
+import hashlib
 import pathlib
 import socket
 import ssl
@@ -51,6 +52,26 @@ def test_boto3(secure):
     # The same server as on the plain port.
     clusters = secure.client("ecs", endpoint=secure.plain).list_clusters()["clusterArns"]
     assert any(c.endswith("/over-tls") for c in clusters)
+
+
+def test_layers(secure):
+    """They leave another way than over the plain port, over HTTP/1.1 and over HTTP/2."""
+    ecr, content = secure.client("ecr"), bytes(range(256)) * 9000
+    name, digest = "over/tls", f"sha256:{hashlib.sha256(content).hexdigest()}"
+    ecr.create_repository(repositoryName=name)
+    token = ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+
+    def curl(*arguments, base=secure.endpoint, path):
+        command = ["curl", "--silent", "--show-error", "--fail", "--cacert", secure.ca, "-H", f"Authorization: Basic {token}"]
+        return subprocess.run([*command, *arguments, f"{base}/v2/{name}/blobs/{path}"], input=content, capture_output=True, timeout=60)
+
+    pushed = curl("--data-binary", "@-", "-H", "Content-Type: x", path=f"uploads/?digest={digest}")
+    assert pushed.returncode == 0, pushed.stderr
+    ways = [(secure.endpoint, "--http1.1"), (secure.endpoint, "--http2"), (secure.plain, "--http1.1"), (secure.plain, "--http2-prior-knowledge")]
+    for base, version in ways:
+        assert curl(version, base=base, path=digest).stdout == content, (base, version)
+        part = curl(version, "--range", "70000-2000000", base=base, path=digest).stdout
+        assert part == content[70000:2000001], (base, version)
 
 
 def test_aws_command_line(secure):
