@@ -15,9 +15,13 @@ pub(crate) fn there() -> bool {
     std::path::Path::new(SOCKET).exists()
 }
 
-/// One request on a connection of its own; answers status and body.
 async fn call(method: &str, path: &str, body: &str) -> Result<(u16, String)> {
-    let mut s = UnixStream::connect(SOCKET)
+    ask(SOCKET, method, path, body).await
+}
+
+/// One request to the engine behind a socket, on a connection of its own; answers status and body.
+pub(crate) async fn ask(socket: &str, method: &str, path: &str, body: &str) -> Result<(u16, String)> {
+    let mut s = UnixStream::connect(socket)
         .await
         .context("connecting to the engine")?;
     let request = format!(

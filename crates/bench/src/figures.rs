@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 
 use crate::load::{self, Outcome, Target, call, ecs};
 use crate::server::Server;
-use crate::{Cli, balancer, engine, fleet, logs, median, peers, process, registry, round, tasks, tell};
+use crate::{
+    Cli, balancer, engine, fleet, logs, median, peers, process, registry, round, services, tasks, tell,
+};
 
 pub(crate) const SAMPLE: &str = "longshore/sample:latest";
 
@@ -47,6 +49,9 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
     }
     if wanted("registry") {
         registry::run(cli).await?;
+    }
+    if wanted("services") {
+        services::run(cli).await?;
     }
     if wanted("balancer") {
         balancer::run(cli).await?;

@@ -5,7 +5,7 @@
 //!
 //! * [`figures`] — one function per figure · [`fleet`] — those of placement · [`logs`] — of logs · [`tasks`] — of starts
 //! * [`balancer`] — those of the load balancers' data plane
-//! * [`registry`] — images pushed and pulled
+//! * [`registry`] — images pushed and pulled · [`services`] — services next to Docker Swarm's
 //! * [`load`] — signed requests on keep-alive connections
 //! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, HAProxy, docker-registry, where
 //!   installed
@@ -23,6 +23,7 @@ mod peers;
 mod process;
 mod registry;
 mod server;
+mod services;
 mod tasks;
 
 use anyhow::Result;

@@ -24,9 +24,13 @@ pub(crate) fn free_port() -> Result<u16> {
 }
 
 impl Server {
-    /// `engine` is `auto` or `none`.
+    /// `engine` is `auto`, `none` or an engine's address.
     pub(crate) async fn start(binary: &Path, engine: &str) -> Result<Self> {
-        let home = std::env::temp_dir().join(format!("longshore-bench-{}-{engine}", std::process::id()));
+        let home = std::env::temp_dir().join(format!(
+            "longshore-bench-{}-{}",
+            std::process::id(),
+            engine.replace(['/', ':'], "-")
+        ));
         std::fs::create_dir_all(&home)?;
         let port = free_port()?;
         std::fs::write(
