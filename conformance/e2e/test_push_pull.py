@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import tempfile
 import urllib.error
+import urllib.request
+import uuid
 
 import pytest
-from box import IMAGE, PATIENCE, container
+from box import IMAGE, PATIENCE, Box, container, free_port
 from docker_client import digest, docker
 
 SKOPEO, PODMAN = shutil.which("skopeo"), shutil.which("podman")
@@ -73,6 +75,34 @@ def test_a_task_pulls_what_was_pushed(client, name, reference):
     missing = {**container("web", "exit", 0), "image": f"{client.host}/{repository}:none"}
     stopped = client.box.stopped(client.box.start(client.box.define(missing)))
     assert "CannotPullContainerError" in stopped["containers"][0]["reason"], stopped["containers"]
+
+
+@pytest.fixture
+def forwarded(engine):
+    """An installation whose agent forwards the registry from a port of its own, as agents of other machines do."""
+    box, port = Box(), free_port()
+    box.state.mkdir()
+    box.state.chmod(0o700)
+    (box.state / "longshore.toml").write_text(f"[agent]\nregistry_port = {port}\n")
+    try:
+        with docker(box) as client:
+            client.host = f"localhost:{port}"
+            yield client
+    finally:
+        box.close()
+
+
+def test_every_machine_has_the_registry_at_a_port_of_its_own(forwarded):
+    client = forwarded
+    name = f"e2e/{uuid.uuid4().hex[:10]}"
+    client.box.client("ecr").create_repository(repositoryName=name)
+    image = client.image(name)
+    client.login()
+    assert "Pushed" in client.docker("push", image)
+    client.docker("rmi", image)
+    assert client.pushed(name) in client.docker("pull", image)
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"http://{client.host}/health")
 
 
 @pytest.mark.skipif(not SKOPEO, reason="skopeo is not installed")

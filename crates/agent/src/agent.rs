@@ -22,7 +22,8 @@ use crate::logs::Logs;
 use crate::metadata::{self, Edge};
 use crate::net::Dialer;
 use crate::outbox::Outbox;
-use crate::registry::Ecr;
+use crate::registry::{self, Ecr};
+use crate::registry_proxy::Proxy;
 use crate::sandbox::Ready;
 use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
@@ -137,8 +138,18 @@ impl Agent {
             let files = EnvFiles::new(endpoint, &config.region, dialer.clone(), tasks_vault)?;
             let _ = tasks.env_files.set(files);
         }
-        let registry = Ecr::new(api.clone(), vault.clone(), &config.endpoint);
-        let _ = tasks.registry.set(registry);
+        let registry = Arc::new(Ecr::new(api.clone(), vault.clone(), &config.endpoint));
+        let _ = tasks.registry.set(registry.clone());
+        // Beside its control plane an agent has nothing to forward, unless it is told to.
+        if config.registry_port.is_some() || registry::port(&config.endpoint).is_none() {
+            let proxy = Arc::new(Proxy {
+                endpoint: config.endpoint.parse()?,
+                dialer: dialer.clone(),
+                stop: stop.clone(),
+                tracker: tracker.clone(),
+            });
+            tracker.spawn(proxy.run(registry, config.registry_port));
+        }
         for report in journal.pending()? {
             let _ = outbox.send(report);
         }

@@ -78,6 +78,9 @@ pub struct Config {
     pub attributes: BTreeMap<String, String>,
     /// MiB of the machine that tasks do not get.
     pub reserved_memory: i64,
+    /// A port of 127.0.0.1 from which the registry is forwarded to the control plane. Without one it is that of the
+    /// control plane's own images, where the control plane is on another machine.
+    pub registry_port: Option<u16>,
     pub pull: PullPolicy,
     pub images: ImageCare,
     /// Grace period of containers that name none.
@@ -110,6 +113,7 @@ impl Config {
             s3_endpoint: None,
             attributes: BTreeMap::new(),
             reserved_memory: 0,
+            registry_port: None,
             pull: PullPolicy::default(),
             images: ImageCare::default(),
             stop_timeout: Duration::from_secs(30),

@@ -13,7 +13,8 @@
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
-//! * `registry.rs`: images of our own registry, and the tokens that pull them.
+//! * `registry.rs`: images of our own registry, and the tokens that pull them. `registry_proxy.rs`: the registry at a port
+//!   of this machine.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
 //! * `sandbox/`: networks of tasks, made ahead.
 //! * `images/`: the images that it pulled go again. `pause.rs`: those the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
@@ -48,6 +49,7 @@ mod outbox;
 pub mod pause;
 mod probe;
 mod registry;
+mod registry_proxy;
 pub mod runtime;
 mod sandbox;
 mod session;

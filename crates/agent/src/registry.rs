@@ -4,6 +4,7 @@
 //! which AWS's users write: the same repository, pulled from here and given the written name afterwards.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,8 +22,8 @@ pub(crate) const NODE_PORT: u16 = 4580;
 pub(crate) struct Ecr {
     api: Arc<Api>,
     vault: Arc<Vault>,
-    /// `localhost:<port>`
-    host: String,
+    /// The port at which the control plane's images are on this machine, once it is known.
+    port: AtomicU16,
 }
 
 /// An image of our registry.
@@ -35,21 +36,38 @@ pub(crate) struct Ours {
 }
 
 impl Ecr {
-    /// The registry of a control plane on this machine is at its own port, that of another at [`NODE_PORT`].
+    /// The registry of a control plane on this machine is at its own port, that of another at [`NODE_PORT`] unless it
+    /// says otherwise ([`Ecr::find_port`]).
     pub(crate) fn new(api: Arc<Api>, vault: Arc<Vault>, endpoint: &str) -> Ecr {
-        let host = format!("localhost:{}", port(endpoint));
-        Ecr { api, vault, host }
+        let port = AtomicU16::new(port(endpoint).unwrap_or(NODE_PORT));
+        Ecr { api, vault, port }
+    }
+
+    fn host(&self) -> String {
+        format!("localhost:{}", self.port.load(Ordering::Relaxed))
+    }
+
+    /// Asks the control plane by which port its images are named: it tells that of its own machine.
+    pub(crate) async fn find_port(&self) -> Result<u16, String> {
+        let answer = self.api.ecr(None, None, "GetAuthorizationToken", json!({})).await;
+        let answer = answer.map_err(|e| e.to_string())?;
+        let told = answer.pointer("/authorizationData/0/proxyEndpoint");
+        let told = told.and_then(|t| t.as_str()).and_then(|t| t.rsplit_once(':'));
+        let port = told.and_then(|(_, port)| port.parse().ok());
+        let port = port.ok_or("the control plane does not tell where its images are")?;
+        self.port.store(port, Ordering::Relaxed);
+        Ok(port)
     }
 
     /// What is pulled for a container, when it is of our registry: the control plane says so, or its name does.
     pub(crate) fn image(&self, spec: &acs::Container) -> Option<Ours> {
-        told_image(&self.host, spec)
+        told_image(&self.host(), spec)
     }
 
     /// An image by a digest can be given no other name: the engine will know it by the one that it is pulled by, and
     /// the token's registry is told apart.
     pub(crate) fn settle(&self, spec: &mut acs::Container) {
-        settled(&self.host, spec);
+        settled(&self.host(), spec);
     }
 
     /// The token of the task's execution role, when it has one, or the node's own.
@@ -93,11 +111,11 @@ impl Ecr {
     }
 }
 
-/// The port of the registry on this machine.
-pub(crate) fn port(endpoint: &str) -> u16 {
+/// The port of a control plane on this machine.
+pub(crate) fn port(endpoint: &str) -> Option<u16> {
     let uri: Option<http::Uri> = endpoint.parse().ok();
     let here = |u: &http::Uri| matches!(u.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    uri.filter(here).and_then(|u| u.port_u16()).unwrap_or(NODE_PORT)
+    uri.filter(here).and_then(|u| u.port_u16())
 }
 
 fn told_image(here: &str, spec: &acs::Container) -> Option<Ours> {
@@ -251,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_registry_is_beside_a_control_plane_of_this_machine() {
-        assert_eq!(port("http://127.0.0.1:9000"), 9000);
-        assert_eq!(port("https://ctl.example:8443"), NODE_PORT);
+        assert_eq!(port("http://127.0.0.1:9000"), Some(9000));
+        assert_eq!(port("https://ctl.example:8443"), None);
     }
 }

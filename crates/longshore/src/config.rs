@@ -59,6 +59,8 @@ pub(crate) struct AgentConfig {
     pub image_minimum_age: u64,
     /// Images that go in one round at most.
     pub image_cleanup_count: usize,
+    /// A further port of 127.0.0.1 at which the registry is found, as it is on machines that have only an agent; 0: none.
+    pub registry_port: u16,
     /// Percent of the engine's disk: when more is used, unused images go whatever their age …
     pub disk_high_percent: u8,
     /// … until no more than this is used.
@@ -72,6 +74,7 @@ impl Default for AgentConfig {
             image_cleanup_interval: care.every.as_secs(),
             image_minimum_age: care.minimum_age.as_secs(),
             image_cleanup_count: care.at_once,
+            registry_port: 0,
             disk_high_percent: care.disk_high,
             disk_low_percent: care.disk_low,
         }

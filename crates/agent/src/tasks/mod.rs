@@ -49,7 +49,7 @@ pub(crate) struct Tasks {
     pub(crate) edge: OnceLock<Arc<Edge>>,
     pub(crate) checks: OnceLock<Arc<Checks>>,
     pub(crate) env_files: OnceLock<EnvFiles>,
-    pub(crate) registry: OnceLock<Ecr>,
+    pub(crate) registry: OnceLock<Arc<Ecr>>,
     /// Starts in flight; more than twice the cores only queue in the engine.
     pub(crate) starts: Semaphore,
     pub(crate) images: Mutex<HashMap<String, (Image, Instant)>>,

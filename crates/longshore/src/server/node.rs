@@ -46,6 +46,7 @@ impl Node {
         let s3 = Some(self.config.s3_endpoint.clone()).filter(|e| !e.is_empty());
         c.s3_endpoint = s3.or_else(|| std::env::var("AWS_ENDPOINT_URL_S3").ok());
         c.reserved_memory = self.config.reserved_memory;
+        c.registry_port = Some(self.config.agent.registry_port).filter(|p| *p != 0);
         c.images = self.config.agent.images();
         *self.running.lock().await = Some(agent::Agent::start(c).await?);
         Ok(())
