@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -11,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::load::{self, Connection, Outcome};
 use crate::process::{cpu, rss};
 use crate::server::{Server, free_port};
-use crate::{Cli, median, peers, round, tell};
+use crate::{Cli, median, peers, round, secure, tell};
 
 const ASK: &[u8] = b"GET / HTTP/1.1\r\nhost: bench.example\r\nuser-agent: bench\r\naccept: */*\r\n\r\n";
 const ASK_ONCE: &[u8] = b"GET / HTTP/1.1\r\nhost: bench.example\r\nconnection: close\r\n\r\n";
@@ -22,28 +24,43 @@ const IDLE: usize = 10_000;
 /// A proxy that is measured.
 struct Proxy {
     address: String,
+    /// Where it speaks TLS.
+    secure: String,
     pid: u32,
 }
 
 pub(crate) async fn run(cli: &Cli) -> Result<()> {
     let backends = [backend().await?, backend().await?, backend().await?];
     let server = Server::start(&cli.longshore, "none").await?;
+    let (address, secure) = listen(&server, &backends).await?;
     let ours = Proxy {
-        address: listen(&server, &backends).await?,
+        address,
+        secure,
         pid: server.pid(),
     };
     let peer = peers::haproxy(&backends).await?;
     let theirs = peer.as_ref().map(|p| Proxy {
         address: p.address.clone(),
+        secure: p.secure.clone().unwrap_or_default(),
         pid: p.pid(),
     });
     let all: Vec<&Proxy> = std::iter::once(&ours).chain(&theirs).collect();
-    for (name, connections, request) in [
-        ("balancer: 256 connections kept", 256, ASK),
+    let plain: fn(&Proxy) -> &String = |p| &p.address;
+    let tls: fn(&Proxy) -> &String = |p| &p.secure;
+    for (name, connections, request, of) in [
+        ("balancer: 256 connections kept", 256, ASK, plain),
         (
             "balancer: 32 clients, each request on a new connection",
             32,
             ASK_ONCE,
+            plain,
+        ),
+        ("balancer: 256 connections kept, TLS", 256, ASK, tls),
+        (
+            "balancer: 32 clients, each request on a new connection, TLS",
+            32,
+            ASK_ONCE,
+            tls,
         ),
     ] {
         let mut rates = vec![Vec::new(); all.len()];
@@ -52,7 +69,7 @@ pub(crate) async fn run(cli: &Cli) -> Result<()> {
             for (p, (rate, cost)) in all.iter().zip(rates.iter_mut().zip(&mut costs)) {
                 let before = cpu(p.pid);
                 let make = Arc::new(move |_, _| Ok(request.to_vec()));
-                let out = load::run(&p.address, connections, cli.seconds, make).await?;
+                let out = load::run(of(p), connections, cli.seconds, make).await?;
                 if out.errors > 0 {
                     bail!("{name}: {} errors", out.errors);
                 }
@@ -183,8 +200,8 @@ async fn serve(mut tcp: TcpStream, answer: &[u8]) -> std::io::Result<()> {
     }
 }
 
-/// A load balancer in front of the backends; where it listens.
-async fn listen(server: &Server, backends: &[u16]) -> Result<String> {
+/// A load balancer in front of the backends; where it listens, and where with TLS.
+async fn listen(server: &Server, backends: &[u16]) -> Result<(String, String)> {
     let ask = async |service: &str, version: &str, form: String| {
         let request = load::query(&server.target, service, &format!("Version={version}&{form}"))?;
         let (status, answer) = Connection::open(&server.target.address)
@@ -234,14 +251,37 @@ async fn listen(server: &Server, backends: &[u16]) -> Result<String> {
         "Action=CreateListener&LoadBalancerArn={balancer}&Protocol=HTTP&Port={port}&DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn={group}"
     ))
     .await?;
+    let certificate = encoded(&import(server).await?);
+    let secure = free_port()?;
+    elb(format!(
+        "Action=CreateListener&LoadBalancerArn={balancer}&Protocol=HTTPS&Port={secure}&Certificates.member.1.CertificateArn={certificate}&DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn={group}"
+    ))
+    .await?;
     for _ in 0..1000 {
         let told = elb(format!("Action=DescribeTargetHealth&TargetGroupArn={group}")).await?;
         if told.matches("<State>healthy</State>").count() == backends.len() {
-            return Ok(format!("127.0.0.1:{port}"));
+            return Ok((format!("127.0.0.1:{port}"), format!("tls://127.0.0.1:{secure}")));
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     bail!("the targets did not become healthy")
+}
+
+/// The certificate of all that is measured, as ACM has it; its ARN.
+async fn import(server: &Server) -> Result<String> {
+    let identity = secure::identity()?;
+    let blob = |text: &str| STANDARD.encode(text);
+    let body = json!({"Certificate": blob(&identity.certificate), "PrivateKey": blob(&identity.key)});
+    let operation = "CertificateManager.ImportCertificate";
+    let request = load::signed(&server.target, "acm", operation, &body.to_string())?;
+    let (status, answer) = Connection::open(&server.target.address)
+        .await?
+        .exchange(&request)
+        .await?;
+    let answer: serde_json::Value = serde_json::from_slice(&answer)?;
+    let arn = answer.get("CertificateArn").and_then(|a| a.as_str());
+    arn.map(str::to_owned)
+        .with_context(|| format!("ImportCertificate: {status} {answer}"))
 }
 
 /// What the first element of this name holds.

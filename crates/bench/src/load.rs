@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use wire::sigv4::Credentials;
+
+use crate::secure;
 
 /// Where to, and as whom.
 #[derive(Clone)]
@@ -17,10 +19,15 @@ pub(crate) struct Target {
     pub region: String,
 }
 
+/// What bytes go over.
+trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Bytes for T {}
+type Stream = Box<dyn Bytes>;
+
 /// One connection.
 pub(crate) struct Connection {
     address: String,
-    stream: TcpStream,
+    stream: Stream,
     buffer: Vec<u8>,
     /// The server said that it closes after its last answer.
     over: bool,
@@ -82,12 +89,20 @@ impl Connection {
     }
 }
 
-async fn connect(address: &str) -> Result<TcpStream> {
-    let stream = TcpStream::connect(address)
+/// To `host:port`, or to `tls://host:port`.
+async fn connect(address: &str) -> Result<Stream> {
+    let (plain, secure) = match address.strip_prefix("tls://") {
+        Some(rest) => (rest, true),
+        None => (address, false),
+    };
+    let stream = TcpStream::connect(plain)
         .await
-        .with_context(|| format!("connecting to {address}"))?;
+        .with_context(|| format!("connecting to {plain}"))?;
     stream.set_nodelay(true)?;
-    Ok(stream)
+    Ok(match secure {
+        true => Box::new(secure::connect(stream).await?),
+        false => Box::new(stream),
+    })
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

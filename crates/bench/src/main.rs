@@ -6,7 +6,7 @@
 //! * [`figures`] — one function per figure · [`fleet`] — those of placement · [`logs`] — of logs · [`tasks`] — of starts
 //! * [`balancer`] — those of the load balancers' data plane
 //! * [`registry`] — images pushed and pulled · [`services`] — services next to Docker Swarm's
-//! * [`load`] — signed requests on keep-alive connections
+//! * [`load`] — signed requests on keep-alive connections · [`secure`] — over TLS
 //! * [`server`] — a Longshore of our own, in a folder of its own · [`peers`] — moto_server, etcd, HAProxy, docker-registry, where
 //!   installed
 //! * [`engine`] — the raw container engine · [`process`] — CPU and memory from /proc
@@ -22,6 +22,7 @@ mod logs;
 mod peers;
 mod process;
 mod registry;
+mod secure;
 mod server;
 mod services;
 mod tasks;

@@ -17,6 +17,8 @@ pub(crate) struct Peer {
     child: Child,
     folder: Option<PathBuf>,
     pub address: String,
+    /// Where it speaks TLS.
+    pub secure: Option<String>,
 }
 
 impl Peer {
@@ -74,6 +76,7 @@ pub(crate) async fn moto_server(python: Option<&Path>) -> Result<Option<(Peer, T
         child,
         folder: None,
         address: format!("127.0.0.1:{port}"),
+        secure: None,
     };
     let peer = peer
         .answered(&format!("GET / HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n"))
@@ -152,6 +155,7 @@ pub(crate) async fn etcd() -> Result<Option<Peer>> {
         child,
         folder: Some(folder),
         address: format!("127.0.0.1:{client}"),
+        secure: None,
     };
     Ok(Some(
         peer.answered(&format!(
@@ -174,13 +178,17 @@ pub(crate) async fn haproxy(backends: &[u16]) -> Result<Option<Peer>> {
         .iter()
         .map(|p| format!("  server s{p} 127.0.0.1:{p} check inter 5s\n"))
         .collect();
+    let (secure, pem) = (free_port()?, folder.join("bench.pem"));
+    let identity = crate::secure::identity()?;
+    std::fs::write(&pem, format!("{}{}", identity.certificate, identity.key))?;
     let settings = folder.join("haproxy.cfg");
     std::fs::write(
         &settings,
         format!(
-            "global\n  maxconn 8000\ndefaults\n  mode http\n  option forwardfor\n  http-reuse always\n  \
-             timeout connect 5s\n  timeout client 60s\n  timeout server 60s\nfrontend f\n  bind 127.0.0.1:{port}\n  \
+            "global\n  maxconn 8000\n  tune.ssl.cachesize 0\ndefaults\n  mode http\n  option forwardfor\n  http-reuse always\n  \
+             timeout connect 5s\n  timeout client 60s\n  timeout server 60s\nfrontend f\n  bind 127.0.0.1:{port}\n  bind 127.0.0.1:{secure} ssl crt {}\n  \
              default_backend b\nbackend b\n  balance roundrobin\n{}",
+            pem.display(),
             servers.concat()
         ),
     )?;
@@ -194,6 +202,7 @@ pub(crate) async fn haproxy(backends: &[u16]) -> Result<Option<Peer>> {
         child,
         folder: Some(folder),
         address: format!("127.0.0.1:{port}"),
+        secure: Some(format!("tls://127.0.0.1:{secure}")),
     };
     peer.answered("GET / HTTP/1.1\r\nhost: bench.example\r\n\r\n")
         .await
@@ -222,6 +231,7 @@ pub(crate) async fn docker_registry() -> Result<Option<Peer>> {
         child,
         folder: Some(folder),
         address: format!("127.0.0.1:{port}"),
+        secure: None,
     };
     let hello = format!("GET /v2/ HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n");
     Ok(Some(peer.answered(&hello).await?))

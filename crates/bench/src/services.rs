@@ -368,6 +368,12 @@ impl Drop for Own {
         let pid = self.dockerd.id().to_string();
         let _ = Command::new("kill").arg(&pid).status();
         let _ = self.dockerd.wait();
+        // Namespaces of networks stay mounted.
+        let mounts = format!("umount {}/exec/netns/*", self.folder.display());
+        let _ = Command::new("sh")
+            .args(["-c", &mounts])
+            .stderr(Stdio::null())
+            .status();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
