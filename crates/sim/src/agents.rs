@@ -68,6 +68,16 @@ impl World {
             ..Default::default()
         };
         let mut attributes = self.attributes.clone();
+        let zone = if n.is_multiple_of(2) {
+            "us-east-1a"
+        } else {
+            "us-east-1b"
+        };
+        attributes.push(w::Attribute {
+            name: "ecs.availability-zone".into(),
+            value: Some(zone.into()),
+            ..Default::default()
+        });
         if node.ours() {
             attributes.push(w::Attribute {
                 name: "longshore.agent-version".into(),

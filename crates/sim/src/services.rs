@@ -56,6 +56,33 @@ impl World {
         }
     }
 
+    /// A service with the limits that AWS gives it by itself.
+    pub(crate) fn make_service(&mut self, cluster: &str, name: &str, family: &str, count: i32) -> Holds {
+        let asked = self.request(cluster, family, 1, false);
+        self.tell::<w::CreateService>(w::CreateServiceRequest {
+            cluster: Some(cluster.into()),
+            service_name: name.into(),
+            task_definition: Some(family.into()),
+            desired_count: Some(count),
+            network_configuration: asked.network_configuration,
+            ..Default::default()
+        });
+        self.drain()
+    }
+
+    /// The service's tasks shall be of this family.
+    pub(crate) fn deploy(&mut self, cluster: &str, name: &str, family: &str) -> Holds {
+        let asked = self.request(cluster, family, 1, false);
+        self.tell::<w::UpdateService>(w::UpdateServiceRequest {
+            cluster: Some(cluster.into()),
+            service: name.into(),
+            task_definition: Some(family.into()),
+            network_configuration: asked.network_configuration,
+            ..Default::default()
+        });
+        self.drain()
+    }
+
     fn delete_service(&mut self, cluster: &str, name: &str) {
         self.tell::<w::DeleteService>(w::DeleteServiceRequest {
             cluster: Some(cluster.into()),

@@ -1,6 +1,7 @@
 //! Scripted runs. A script is one command per line; what comes of it is told in the words of the trace.
 //!
 //! `node <name> <cluster>` · `run <cluster> <family> <count>` · `stop <task number>` · `deregister <node>` (forced) ·
+//! `service <cluster> <name> <family> <count>` · `deploy <cluster> <name> <family>` ·
 //! `cut <node>` (both sides find out by silence) · `agent <node>` and `machine <node>` start anew · `plane` starts anew
 //! · `power` goes · `disk` refuses · `wait <seconds>` everybody does what is due. `#` begins a comment.
 
@@ -39,6 +40,10 @@ impl World {
                     self.poll(self.flights.len() - 1)?;
                 }
             }
+            ["service", cluster, name, family, count] => {
+                self.make_service(cluster, name, family, number(count)?)?;
+            }
+            ["deploy", cluster, name, family] => self.deploy(cluster, name, family)?,
             ["stop", task] => {
                 let id = self.trace.id(number(task)?);
                 let found = self.rows.tasks.values().find(|t| Some(&t.id) == id.as_ref());

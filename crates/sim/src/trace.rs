@@ -90,6 +90,13 @@ impl Trace {
                 Some(_) => {}
             }
         }
+        for (key, new) in &after.services {
+            let rollout = |s: &crate::rows::Service| s.deployments.first().map(|d| d.rollout.clone());
+            let (was, is) = (before.services.get(key).and_then(rollout), rollout(new));
+            if let Some(is) = is.filter(|is| was.as_ref() != Some(is)) {
+                self.say(format_args!("service {} is rolled out: {is}", new.name));
+            }
+        }
         for (key, old) in &before.tasks {
             if !after.tasks.contains_key(key) {
                 let name = self.task(&old.id);

@@ -8,27 +8,9 @@ use crate::client::Client;
 /// By id or ARN; a unique beginning of the id is enough. Tasks that have stopped are found as well.
 pub(crate) async fn task(client: &Client, cluster: &str, given: &str) -> Result<w::Task> {
     let wanted = given.rsplit('/').next().unwrap_or(given);
-    let mut arns = Vec::new();
-    for status in ["RUNNING", "STOPPED"] {
-        let mut ask = w::ListTasksRequest {
-            cluster: Some(cluster.to_owned()),
-            desired_status: Some(status.into()),
-            ..Default::default()
-        };
-        loop {
-            let page = client.call::<w::ListTasks>(ask.clone()).await?;
-            arns.extend(
-                page.task_arns
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter(|a| a.rsplit('/').next().is_some_and(|id| id.starts_with(wanted))),
-            );
-            ask.next_token = page.next_token;
-            if ask.next_token.is_none() {
-                break;
-            }
-        }
-    }
+    let mut arns = arns(client, in_cluster(cluster)).await?;
+    arns.extend(self::arns(client, stopped(cluster)).await?);
+    arns.retain(|a| a.rsplit('/').next().is_some_and(|id| id.starts_with(wanted)));
     match arns.as_slice() {
         [] => bail!("no task `{wanted}` in cluster `{cluster}`: see `aws ecs list-tasks`"),
         [one] => describe(client, cluster, one, &[]).await,
@@ -38,6 +20,51 @@ pub(crate) async fn task(client: &Client, cluster: &str, given: &str) -> Result<
             many.join(", ")
         ),
     }
+}
+
+/// What asks for the tasks of a cluster that are to run.
+pub(crate) fn in_cluster(cluster: &str) -> w::ListTasksRequest {
+    w::ListTasksRequest {
+        cluster: Some(cluster.to_owned()),
+        ..Default::default()
+    }
+}
+
+/// What asks for those that are not.
+pub(crate) fn stopped(cluster: &str) -> w::ListTasksRequest {
+    w::ListTasksRequest {
+        desired_status: Some("STOPPED".into()),
+        ..in_cluster(cluster)
+    }
+}
+
+/// The ARNs of all tasks that `ask` lists, page by page.
+pub(crate) async fn arns(client: &Client, mut ask: w::ListTasksRequest) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    loop {
+        let page = client.call::<w::ListTasks>(ask.clone()).await?;
+        all.extend(page.task_arns.unwrap_or_default());
+        ask.next_token = page.next_token;
+        if ask.next_token.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// All tasks that `ask` lists.
+pub(crate) async fn tasks(client: &Client, ask: w::ListTasksRequest) -> Result<Vec<w::Task>> {
+    let cluster = ask.cluster.clone();
+    let mut all = Vec::new();
+    for some in arns(client, ask).await?.chunks(100) {
+        let ask = w::DescribeTasksRequest {
+            cluster: cluster.clone(),
+            tasks: some.to_vec(),
+            include: None,
+        };
+        let found = client.call::<w::DescribeTasks>(ask).await?;
+        all.extend(found.tasks.unwrap_or_default());
+    }
+    Ok(all)
 }
 
 pub(crate) async fn describe(client: &Client, cluster: &str, arn: &str, include: &[&str]) -> Result<w::Task> {

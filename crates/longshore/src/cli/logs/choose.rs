@@ -128,32 +128,6 @@ fn last(tasks: Vec<w::Task>) -> Vec<w::Task> {
 
 /// Every task of the cluster that is to run, or that is not.
 async fn listed(client: &Client, asked: &Logs, stopped: bool) -> Result<Vec<w::Task>> {
-    let mut ask = w::ListTasksRequest {
-        cluster: Some(asked.cluster.clone()),
-        desired_status: Some(if stopped { "STOPPED" } else { "RUNNING" }.to_owned()),
-        ..Default::default()
-    };
-    let mut tasks = Vec::new();
-    loop {
-        let page = client.call::<w::ListTasks>(ask.clone()).await?;
-        let arns = page.task_arns.unwrap_or_default();
-        for some in arns.chunks(100) {
-            let ask = w::DescribeTasksRequest {
-                cluster: Some(asked.cluster.clone()),
-                tasks: some.to_vec(),
-                ..Default::default()
-            };
-            tasks.extend(
-                client
-                    .call::<w::DescribeTasks>(ask)
-                    .await?
-                    .tasks
-                    .unwrap_or_default(),
-            );
-        }
-        ask.next_token = page.next_token;
-        if ask.next_token.is_none() {
-            return Ok(tasks);
-        }
-    }
+    let ask = if stopped { find::stopped } else { find::in_cluster };
+    find::tasks(client, ask(&asked.cluster)).await
 }

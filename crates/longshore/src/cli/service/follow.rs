@@ -145,16 +145,10 @@ async fn last_task(client: &Client, which: &Which, d: &w::ServiceDeployment) -> 
     let revision = found.service_revisions.into_iter().flatten().next();
     let definition = revision.and_then(|r| r.task_definition);
     let ask = w::ListTasksRequest {
-        cluster: Some(which.cluster.clone()),
         service_name: Some(short(&which.service).to_owned()),
-        desired_status: Some("STOPPED".into()),
-        ..Default::default()
+        ..find::stopped(&which.cluster)
     };
-    let arns = client
-        .call::<w::ListTasks>(ask)
-        .await?
-        .task_arns
-        .unwrap_or_default();
+    let arns = find::arns(client, ask).await?;
     let mut last: Option<w::Task> = None;
     for arn in &arns {
         let task = find::describe(client, &which.cluster, arn, &["longshore.last-lines"]).await?;

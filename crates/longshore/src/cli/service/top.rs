@@ -8,6 +8,7 @@ use clap::Args;
 use wire::ecs as w;
 
 use super::short;
+use crate::cli::find;
 use crate::client::Client;
 
 #[derive(Args)]
@@ -120,27 +121,7 @@ async fn services(client: &Client, cluster: &str) -> Result<Vec<w::Service>> {
 }
 
 async fn tasks(client: &Client, cluster: &str) -> Result<Vec<w::Task>> {
-    let mut ask = w::ListTasksRequest {
-        cluster: Some(cluster.to_owned()),
-        ..Default::default()
-    };
-    let mut all = Vec::new();
-    loop {
-        let page = client.call::<w::ListTasks>(ask.clone()).await?;
-        let arns = page.task_arns.unwrap_or_default();
-        if !arns.is_empty() {
-            let describe = w::DescribeTasksRequest {
-                cluster: Some(cluster.to_owned()),
-                tasks: arns,
-                include: None,
-            };
-            let found = client.call::<w::DescribeTasks>(describe).await?;
-            all.extend(found.tasks.unwrap_or_default());
-        }
-        ask.next_token = page.next_token;
-        if ask.next_token.is_none() {
-            all.sort_by(|a, b| (&a.group, &a.task_arn).cmp(&(&b.group, &b.task_arn)));
-            return Ok(all);
-        }
-    }
+    let mut all = find::tasks(client, find::in_cluster(cluster)).await?;
+    all.sort_by(|a, b| (&a.group, &a.task_arn).cmp(&(&b.group, &b.task_arn)));
+    Ok(all)
 }
