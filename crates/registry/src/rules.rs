@@ -7,6 +7,7 @@ use kernel::{Access, Cx, Fault, Scope, Txn};
 use wire::ecr as w;
 
 use crate::repository::record::{self, Repository};
+use crate::settings::policy;
 
 /// A request on one repository.
 pub(crate) trait Named {
@@ -54,17 +55,19 @@ pub(crate) fn find<I: Named>(cx: &Cx<'_>, t: &mut Txn, req: &I) -> Result<Arc<Re
     record::find(t, &scope(cx, req), req.repository())
 }
 
-/// One repository with its own policy and its tags.
+/// One repository with the policies that hold for it and its tags.
 pub(crate) fn access(t: &mut Txn, scope: &Scope, name: &str) -> Result<Access, Fault> {
     let mut access = Access::on(record::arn(scope, name));
+    let mut own = None;
     if let Some(r) = t.get::<Repository>(&Repository::at(scope, name))? {
-        access.policy.clone_from(&r.policy);
+        own.clone_from(&r.policy);
         for (key, value) in &r.tags {
             for prefix in ["aws", "ecr"] {
                 access = access.with(format!("{prefix}:ResourceTag/{key}"), vec![value.clone()]);
             }
         }
     }
+    access.policy = policy::with_registrys(t, scope, own.as_deref())?;
     Ok(access)
 }
 

@@ -316,3 +316,71 @@ async fn a_token_ends_and_cannot_be_made_up() {
     world.token.replace_range(8..9, "X");
     assert_eq!(world.say("GET", "/v2/", b"").await.0, 401);
 }
+
+#[tokio::test]
+async fn another_account_gets_what_it_lets_in() {
+    let world = World::new().await;
+    let to = Scope::new("111111111111", "eu-west-3");
+    let rule = w::ReplicationRule {
+        destinations: vec![w::ReplicationDestination {
+            region: to.region.to_string(),
+            registry_id: to.account.to_string(),
+        }],
+        ..Default::default()
+    };
+    let asked = w::PutReplicationConfigurationRequest {
+        replication_configuration: w::ReplicationConfiguration { rules: vec![rule] },
+    };
+    world
+        .kernel
+        .call::<w::PutReplicationConfiguration>(&call(), asked)
+        .await
+        .unwrap();
+    assert_eq!(world.image("v1", b"a layer").await, 201);
+    let there = Call { scope: to, ..call() };
+    let asked = w::DescribeImagesRequest {
+        repository_name: "web".into(),
+        ..Default::default()
+    };
+    let found = world
+        .kernel
+        .call::<w::DescribeImages>(&there, asked)
+        .await
+        .unwrap();
+    let images = found.image_details.unwrap();
+    assert_eq!(images[0].image_tags.as_deref(), Some(&["v1".to_owned()][..]));
+    // The source may lose it: what was linked to there stays.
+    let gone = w::DeleteRepositoryRequest {
+        repository_name: "web".into(),
+        force: Some(true),
+        ..Default::default()
+    };
+    world
+        .kernel
+        .call::<w::DeleteRepository>(&call(), gone)
+        .await
+        .unwrap();
+    world.clock.advance(Duration::from_secs(40 * 3600));
+    crate::collect::collect_older(&world.kernel, &world.registry, Duration::ZERO)
+        .await
+        .unwrap();
+    let asked = w::BatchCheckLayerAvailabilityRequest {
+        repository_name: "web".into(),
+        layer_digests: vec![Digest::of(b"a layer").to_string()],
+        ..Default::default()
+    };
+    let found = world
+        .kernel
+        .call::<w::BatchCheckLayerAvailability>(&there, asked)
+        .await
+        .unwrap();
+    let layer = found.layers.unwrap().remove(0);
+    assert_eq!(layer.layer_availability.as_deref(), Some("AVAILABLE"));
+    let file = world
+        .registry
+        .blobs
+        .length(&Digest::of(b"a layer"))
+        .await
+        .unwrap();
+    assert_eq!(file, Some(7));
+}

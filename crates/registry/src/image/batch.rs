@@ -7,7 +7,7 @@ use wire::ecr as w;
 
 use super::manifest;
 use super::record::{Image, Tag, named};
-use super::view;
+use super::{replicate, view};
 use crate::names::Digest;
 use crate::repository::record::Repository;
 use crate::rules;
@@ -139,6 +139,7 @@ pub(crate) fn remove(
         gone.push(view::identifier(&image.digest, None));
     }
     tags.iter().for_each(|x| t.delete(&kernel::Record::key(&**x)));
+    replicate::forget(t, image);
     t.delete(&kernel::Record::key(image));
     Ok(Ok(gone))
 }

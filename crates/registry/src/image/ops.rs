@@ -135,18 +135,3 @@ fn detail(
     let of = tags.get(&image.digest).map(Vec::as_slice).unwrap_or_default();
     Ok(view::detail(image, r, of, size))
 }
-
-/// Nothing is replicated: an image that is there has no status of it.
-pub(crate) fn replication(
-    cx: &Cx<'_>,
-    t: &mut Txn,
-    req: &w::DescribeImageReplicationStatusRequest,
-) -> Result<w::DescribeImageReplicationStatusResponse, Fault> {
-    let r = rules::find(cx, t, req)?;
-    let image = one(t, &r, &req.image_id)?;
-    Ok(w::DescribeImageReplicationStatusResponse {
-        repository_name: Some(r.name.clone()),
-        image_id: Some(view::identifier(&image.digest, req.image_id.image_tag.as_deref())),
-        replication_statuses: Some(Vec::new()),
-    })
-}

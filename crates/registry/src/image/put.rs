@@ -8,6 +8,7 @@ use wire::ecr::fault as f;
 
 use super::manifest::{self, Facts};
 use super::record::{Image, Tag};
+use super::replicate::replicate;
 use crate::layer::record::Link;
 use crate::names::{self, Digest};
 use crate::repository::record::Repository;
@@ -68,6 +69,9 @@ pub(crate) fn put(cx: &Cx<'_>, t: &mut Txn, r: &Repository, given: &Given<'_>) -
     };
     if let Some(tag) = given.tag {
         was_there &= point(t, r, tag, &digest)?;
+    }
+    if !was_there {
+        replicate(cx, t, r, &image, given.tag)?;
     }
     Ok(Done { image, was_there })
 }

@@ -8,8 +8,10 @@ use wire::ecr as w;
 use super::record::{Mutability, Repository, Tags, find};
 use super::{tag, view};
 use crate::image::record::{Image, Tag};
+use crate::image::replicate;
 use crate::layer::record::{Link, Upload};
 use crate::lifecycle::record::Preview;
+use crate::settings::template;
 use crate::{fault, names, page, rules};
 
 /// The default quota of repositories of a registry (Amazon ECR service quotas).
@@ -156,6 +158,7 @@ pub(crate) fn delete(
         Tag::all(&r.scope, &r.name),
         Link::all(&r.scope, &r.name),
         Upload::all(&r.scope, &r.name),
+        replicate::of_repository(&r.scope, &r.name),
     ] {
         gone.extend(t.keys(&range));
     }
@@ -197,7 +200,7 @@ pub(crate) fn on_push(
     if !names::is_repository(name) {
         return Ok(None);
     }
-    let Some(template) = crate::settings::template::for_push(t, scope, name)? else {
+    let Some(template) = template::applied(t, scope, name, "CREATE_ON_PUSH")? else {
         return Ok(None);
     };
     let access = rules::access(t, scope, name)?;

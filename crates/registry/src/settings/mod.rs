@@ -1,6 +1,6 @@
 //! What holds for a registry as a whole.
 //!
-//! * [`account`] — account settings · [`scanning`] — the scanning configuration · [`replication`] — none
+//! * [`account`] — account settings · [`scanning`] — the scanning configuration · [`replication`] — what appears in other registries
 //! * [`policy`] — the registry's policy · [`template`] — what repositories are made of that come into being on push
 
 pub(crate) mod account;

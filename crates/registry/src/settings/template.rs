@@ -1,5 +1,6 @@
-//! Repository creation templates: what a repository is made of that comes into being because somebody pushes to it
-//! (Amazon ECR User Guide, "Templates to control repositories created during … create on push").
+//! Repository creation templates: what a repository is made of that comes into being because somebody pushes to it, because
+//! it is replicated or because its upstream is asked for (Amazon ECR User Guide, "Templates to control repositories
+//! created during a pull through cache, create on push, or replication action").
 
 use std::sync::Arc;
 
@@ -62,8 +63,14 @@ impl Record for Template {
     }
 }
 
-/// The template with the longest prefix of `name`, when it is applied on push.
-pub(crate) fn for_push(t: &mut Txn, scope: &Scope, name: &str) -> Result<Option<Arc<Template>>, Fault> {
+/// The template with the longest prefix of `name`, when it is applied for this: `CREATE_ON_PUSH`, `REPLICATION`,
+/// `PULL_THROUGH_CACHE`.
+pub(crate) fn applied(
+    t: &mut Txn,
+    scope: &Scope,
+    name: &str,
+    what: &str,
+) -> Result<Option<Arc<Template>>, Fault> {
     let fits = |p: &str| {
         p == ROOT
             || name
@@ -76,7 +83,7 @@ pub(crate) fn for_push(t: &mut Txn, scope: &Scope, name: &str) -> Result<Option<
         .into_iter()
         .filter(|x| fits(&x.prefix))
         .max_by_key(|x| length(&x.prefix));
-    Ok(best.filter(|x| x.applied_for.iter().any(|a| a == "CREATE_ON_PUSH")))
+    Ok(best.filter(|x| x.applied_for.iter().any(|a| a == what)))
 }
 
 fn view(x: &Template) -> w::RepositoryCreationTemplate {
@@ -110,10 +117,7 @@ fn encryption(
     }
 }
 
-fn honoured(applied_for: &[String], role: Option<&String>) -> Result<(), Fault> {
-    if let Some(other) = applied_for.iter().find(|a| *a != "CREATE_ON_PUSH") {
-        return Err(fault::unsupported(format_args!("appliedFor {other}")));
-    }
+fn honoured(role: Option<&String>) -> Result<(), Fault> {
     match role {
         Some(_) => Err(fault::unsupported("customRoleArn")),
         None => Ok(()),
@@ -137,7 +141,7 @@ pub(crate) fn create(
     req: &w::CreateRepositoryCreationTemplateRequest,
     grammar: &Grammar,
 ) -> Result<w::CreateRepositoryCreationTemplateResponse, Fault> {
-    honoured(&req.applied_for, req.custom_role_arn.as_ref())?;
+    honoured(req.custom_role_arn.as_ref())?;
     let template = Template {
         scope: cx.scope().clone(),
         prefix: req.prefix.clone(),
@@ -183,10 +187,7 @@ pub(crate) fn update(
     req: &w::UpdateRepositoryCreationTemplateRequest,
     grammar: &Grammar,
 ) -> Result<w::UpdateRepositoryCreationTemplateResponse, Fault> {
-    honoured(
-        req.applied_for.as_deref().unwrap_or_default(),
-        req.custom_role_arn.as_ref(),
-    )?;
+    honoured(req.custom_role_arn.as_ref())?;
     let found = t.get::<Template>(&Template::at(cx.scope(), &req.prefix))?;
     let mut x = (*found.ok_or_else(|| missing(cx, &req.prefix))?).clone();
     if req.description.is_some() {
