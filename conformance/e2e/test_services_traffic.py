@@ -84,3 +84,19 @@ def test_an_update_under_load_loses_no_request(box, front):
         )
     finally:
         s.gone()
+
+
+def test_a_task_asks_a_balancer_at_the_router_of_its_vpc(box, front):
+    port, group, subnets, elb = front
+    router = box.client("ec2").describe_vpcs()["Vpcs"][0]["CidrBlock"].replace(".0.0/16", ".0.1")
+    (balancer,) = elb.describe_load_balancers(Names=[f"s{port}"])["LoadBalancers"]
+    (listener,) = elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
+    said = {"StatusCode": "200", "ContentType": "text/plain", "MessageBody": "said to a task"}
+    elb.modify_listener(
+        ListenerArn=listener["ListenerArn"], DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": said}]
+    )
+    asking = container("a", "get", f"{router}:{port}", "/", log=True)
+    network = {"awsvpcConfiguration": {"subnets": subnets}}
+    task = box.start(box.define(asking, networkMode="awsvpc"), networkConfiguration=network)
+    assert box.stopped(task)["containers"][0]["exitCode"] == 0
+    assert "said to a task" in box.lines(task, "a", 1)[0]

@@ -33,14 +33,17 @@ pub const KINDS: [&str; 6] = [
     certificate::Certificate::KIND,
 ];
 
-/// What a proxy on this machine serves, of all accounts and regions. `shared` are addresses on which all balancers
-/// listen besides their own; `instance` knows where an instance is reached.
+/// The addresses that the balancers of an account and region share.
+pub type Shared<'a> = dyn Fn(&mut Txn, &Scope) -> Result<Vec<IpAddr>, Fault> + 'a;
+
+/// What a proxy on this machine serves, of all accounts and regions. `shared` are the addresses on which the balancers
+/// of an account and region listen besides their own; `instance` knows where an instance is reached.
 ///
 /// # Errors
 /// Internal faults only.
 pub fn config(
     t: &mut Txn,
-    shared: &[IpAddr],
+    shared: &Shared<'_>,
     instance: &dyn Fn(&str) -> Option<IpAddr>,
 ) -> Result<Config, Fault> {
     let mut config = Config {
@@ -75,11 +78,12 @@ pub fn config(
             let certificates = certificates(t, &l)?;
             listeners.push(of(&l, compiled, certificates));
         }
-        let own = IpAddr::V4(b.address);
+        let mut addresses = vec![IpAddr::V4(b.address)];
+        addresses.extend(shared(t, &b.scope)?);
         config.balancers.push(Balancer {
             arn: b.arn(),
             dns_name: b.dns_name(),
-            addresses: [own].iter().chain(shared).copied().collect(),
+            addresses,
             attributes: attributes(&b),
             listeners,
         });

@@ -20,10 +20,20 @@ mod rules;
 mod tag;
 mod vpc;
 
-use kernel::Parts;
+use std::net::Ipv4Addr;
+
+use kernel::{Fault, Parts, Scope, Txn};
 use wire::ec2;
 
 pub use vpc::layout::Settings;
+
+/// The router of the default VPC of an account and region: where its tasks find this machine.
+///
+/// # Errors
+/// Internal faults only.
+pub fn router(t: &mut Txn, scope: &Scope) -> Result<Ipv4Addr, Fault> {
+    Ok(vpc::layout::default_vpc(t, scope)?.router())
+}
 
 /// Everything this crate serves.
 #[must_use]

@@ -1,7 +1,7 @@
 //! The thread that applies configurations: opens and closes sockets, keeps health checks up, reports.
 
 use std::collections::HashMap;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, UdpSocket};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,7 +138,8 @@ impl Keeper {
             if self.open.contains_key(&key) {
                 continue;
             }
-            if let Err(e) = self.open(key) {
+            let own = sites.iter().any(|s| s.own == key.0.ip());
+            if let Err(e) = self.open(key, own) {
                 let why = failure(key.0, &e);
                 // Beside its own address a balancer also listens on those that it shares, where it can.
                 for site in sites {
@@ -190,19 +191,21 @@ impl Keeper {
         }
     }
 
-    fn open(&mut self, (at, datagrams): (SocketAddr, bool)) -> std::io::Result<()> {
+    /// `own`: the address must be there.
+    fn open(&mut self, (at, datagrams): (SocketAddr, bool), own: bool) -> std::io::Result<()> {
         let stop = self.shared.cut.child_token();
         let gone = |_| std::io::Error::from(std::io::ErrorKind::BrokenPipe);
         if datagrams {
-            let socket = std::net::UdpSocket::bind(at)?;
-            socket.set_nonblocking(true)?;
+            let socket = UdpSocket::from(bound(at, SocketType::DGRAM, own)?);
             // A client's datagrams are one worker's, which knows the flow.
             if let Some(worker) = self.workers.first() {
                 let stop = stop.clone();
                 worker.send(Socket::Udp { socket, at, stop }).map_err(gone)?;
             }
         } else {
-            let listener = listener(at)?;
+            let socket = bound(at, SocketType::STREAM, own)?;
+            rustix::net::listen(&socket, BACKLOG)?;
+            let listener = TcpListener::from(socket);
             for worker in &self.workers {
                 let (socket, stop) = (listener.try_clone()?, stop.clone());
                 worker.send(Socket::Tcp { socket, at, stop }).map_err(gone)?;
@@ -232,22 +235,27 @@ impl Keeper {
     }
 }
 
-/// A listening socket. Without `SO_REUSEPORT`: an address that somebody has is refused, not shared.
-fn listener(at: SocketAddr) -> std::io::Result<TcpListener> {
+/// A socket for an address. Without `SO_REUSEPORT`: one that somebody has is refused, not shared. One that is not this
+/// machine's `own` may come later, as a network's router does with the network.
+fn bound(at: SocketAddr, kind: SocketType, own: bool) -> std::io::Result<OwnedFd> {
     let family = if at.is_ipv4() {
         AddressFamily::INET
     } else {
         AddressFamily::INET6
     };
     let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-    let socket: OwnedFd = rustix::net::socket_with(family, SocketType::STREAM, flags, None)?;
-    sockopt::set_socket_reuseaddr(&socket, true)?;
+    let socket: OwnedFd = rustix::net::socket_with(family, kind, flags, None)?;
+    if kind == SocketType::STREAM {
+        sockopt::set_socket_reuseaddr(&socket, true)?;
+    }
+    if !own {
+        sockopt::set_ip_freebind(&socket, true)?;
+    }
     if at.is_ipv6() {
         sockopt::set_ipv6_v6only(&socket, true)?;
     }
     rustix::net::bind(&socket, &at)?;
-    rustix::net::listen(&socket, BACKLOG)?;
-    Ok(TcpListener::from(socket))
+    Ok(socket)
 }
 
 /// Why a listener is not open, and what to do.

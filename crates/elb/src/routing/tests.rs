@@ -153,7 +153,7 @@ fn world() -> Txn {
 
 fn compiled(t: &mut Txn) -> Config {
     let here = |id: &str| (id == "i-0123").then_some(loopback());
-    config(t, &[loopback()], &here).unwrap()
+    config(t, &|_, _| Ok(vec![loopback()]), &here).unwrap()
 }
 
 #[test]

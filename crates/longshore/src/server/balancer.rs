@@ -164,7 +164,12 @@ async fn apply(kernel: &Kernel, proxy: &Proxy) {
     let mut t = Txn::on(kernel.store.durable());
     // Every instance is this machine, where tasks publish their ports.
     let here = |_: &str| Some(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    match elb::routing::config(&mut t, &[elb::routing::loopback()], &here) {
+    // On loopback for this machine's programs, at the router of their VPC for tasks.
+    let shared = |t: &mut Txn, scope: &Scope| {
+        let router = IpAddr::V4(network::router(t, scope)?);
+        Ok(vec![elb::routing::loopback(), router])
+    };
+    match elb::routing::config(&mut t, &shared, &here) {
         Ok(config) => {
             if let Err(e) = proxy.apply(config).await {
                 tracing::debug!("{e}");
