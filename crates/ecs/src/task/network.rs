@@ -13,6 +13,8 @@ use crate::{fault, task_definition};
 pub(crate) struct Wanted {
     subnets: Vec<String>,
     groups: Vec<String>,
+    /// The groups say something that only a machine that enforces them can keep.
+    pub(super) guarded: bool,
 }
 
 impl Wanted {
@@ -21,6 +23,7 @@ impl Wanted {
         Wanted {
             subnets: vec![subnet.to_owned()],
             groups: groups.to_vec(),
+            guarded: false,
         }
     }
 
@@ -73,10 +76,11 @@ pub(crate) fn wanted(
                 }
                 Some(other) => return Err(fault::invalid(format!("Invalid assignPublicIp: {other}"))),
             }
-            check(cx, t, &conf.subnets, &groups)?;
+            let guarded = check(cx, t, &conf.subnets, &groups)?;
             Ok(Some(Wanted {
                 subnets: conf.subnets.clone(),
                 groups,
+                guarded,
             }))
         }
     }
@@ -102,8 +106,10 @@ pub(crate) fn zones(
         .collect())
 }
 
-/// Asks EC2 whether the subnets and groups exist; its refusal is quoted as ECS does.
-fn check(cx: &Cx<'_>, t: &mut Txn, subnets: &[String], groups: &[String]) -> Result<(), Fault> {
+/// Asks EC2 whether the subnets and groups exist; its refusal is quoted as ECS does. Answers whether the groups must be
+/// enforced: they are not when they are the VPC's default group as it was made, to which everything in the VPC belongs that
+/// does not ask for another.
+fn check(cx: &Cx<'_>, t: &mut Txn, subnets: &[String], groups: &[String]) -> Result<bool, Fault> {
     let ask = ec2::DescribeSubnetsRequest {
         subnet_ids: Some(subnets.to_vec()),
         ..Default::default()
@@ -116,15 +122,13 @@ fn check(cx: &Cx<'_>, t: &mut Txn, subnets: &[String], groups: &[String]) -> Res
             f.code
         ))
     })?;
-    if groups.is_empty() {
-        return Ok(());
-    }
     let ask = ec2::DescribeSecurityGroupsRequest {
-        group_ids: Some(groups.to_vec()),
+        group_ids: (!groups.is_empty()).then(|| groups.to_vec()),
+        group_names: groups.is_empty().then(|| vec!["default".to_owned()]),
         ..Default::default()
     };
-    cx.as_service::<ec2::DescribeSecurityGroups>(ECS, t, &ask)
-        .map(|_| ())
+    let found = cx
+        .as_service::<ec2::DescribeSecurityGroups>(ECS, t, &ask)
         .map_err(|f| {
             fault::invalid(format!(
                 "Error retrieving security group information for [{}]: {} (ErrorCode: {})",
@@ -132,7 +136,31 @@ fn check(cx: &Cx<'_>, t: &mut Txn, subnets: &[String], groups: &[String]) -> Res
                 f.message,
                 f.code
             ))
-        })
+        })?;
+    Ok(!found.security_groups.iter().flatten().all(is_as_made))
+}
+
+/// A default group that lets its own members in and everything out, and nobody else in.
+fn is_as_made(g: &ec2::SecurityGroup) -> bool {
+    let only = |rules: &Option<Vec<ec2::IpPermission>>, fits: &dyn Fn(&ec2::IpPermission) -> bool| matches!(rules.as_deref(), Some([p]) if p.ip_protocol.as_deref() == Some("-1") && fits(p));
+    let own = |p: &ec2::IpPermission| {
+        let named: Vec<_> = p
+            .user_id_group_pairs
+            .iter()
+            .flatten()
+            .map(|u| &u.group_id)
+            .collect();
+        named == [&g.group_id] && p.ip_ranges.as_ref().is_none_or(Vec::is_empty)
+    };
+    let all = |p: &ec2::IpPermission| {
+        p.ip_ranges
+            .iter()
+            .flatten()
+            .any(|r| r.cidr_ip.as_deref() == Some("0.0.0.0/0"))
+    };
+    g.group_name.as_deref() == Some("default")
+        && only(&g.ip_permissions, &own)
+        && only(&g.ip_permissions_egress, &all)
 }
 
 /// A fresh interface in one of the wanted subnets; tasks of one call take them in turn.

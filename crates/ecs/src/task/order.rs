@@ -116,7 +116,10 @@ pub(super) fn order(
     let given = c.overrides.cloned().unwrap_or_default();
     overrides::check(&given, &definition)?;
     let over = overrides::normalised(c.overrides, &definition);
-    pass_roles(cx, t, &definition, &over)?;
+    if !c.service {
+        // A service hands on the roles that its definition's author was allowed to.
+        pass_roles(cx, t, &definition, &over)?;
+    }
     if c.started_by.is_some_and(|s| s.chars().count() > 128) {
         return Err(fault::invalid(
             "startedBy must not be longer than 128 characters.",
@@ -161,6 +164,9 @@ pub(super) fn order(
         demand
             .attributes
             .push(("ecs.capability.execute-command".into(), None));
+    }
+    if network.as_ref().is_some_and(|n| n.guarded) {
+        demand.attributes.push((wire::firewall::ATTRIBUTE.into(), None));
     }
     demand.group.clone_from(&group);
     Ok(Order {

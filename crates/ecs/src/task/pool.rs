@@ -67,7 +67,9 @@ impl Pool {
     /// How many should be ready, where `least` are wanted of a pool that is used.
     fn wanted(&self, now: Time, least: usize) -> usize {
         let within = |d: Duration| self.used.iter().filter(|at| now.since(**at) < d).count();
-        match least == 0 || within(IDLE) == 0 {
+        // A group cannot be deleted while an interface has it, so those of users' own groups do not wait long.
+        let idle = if self.groups.is_empty() { IDLE } else { RECENT };
+        match least == 0 || within(idle) == 0 {
             true => 0,
             false => within(RECENT).clamp(least, MANY),
         }
