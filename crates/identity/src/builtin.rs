@@ -65,8 +65,8 @@ const SERVICES: &[(&str, &str)] = &[
     ),
     (
         "elasticloadbalancing.amazonaws.com",
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ec2:Describe*","acm:DescribeCertificate",
-            "cloudwatch:PutMetricData"],"Resource":"*"}]}"#,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ec2:Describe*","ec2:*NetworkInterface*",
+            "acm:DescribeCertificate","cloudwatch:PutMetricData"],"Resource":"*"}]}"#,
     ),
     (
         "servicediscovery.amazonaws.com",

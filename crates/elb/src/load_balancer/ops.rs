@@ -5,9 +5,9 @@ use wire::elbv2 as w;
 use wire::elbv2::fault as f;
 use wire::{Operation, ec2};
 
-use super::limits;
 use super::record::{Address, Kind, LoadBalancer, Zone};
 use super::view;
+use super::{interfaces, limits};
 use crate::attribute;
 use crate::listener::record::Listener;
 use crate::load_balancer::attributes::table;
@@ -54,6 +54,7 @@ pub(crate) fn create(
         vpc,
         zones,
         security_groups,
+        interfaces: Default::default(),
         ip_address_type: ipv4(req.ip_address_type.as_deref())?,
         label: cx.dice().word(10, b"0123456789"),
         address: std::net::Ipv4Addr::LOCALHOST,
@@ -89,6 +90,7 @@ pub(crate) fn create(
     }
     let mut balancer = wanted;
     balancer.address = address(t)?;
+    interfaces::settle(cx, t, &mut balancer)?;
     t.put(Address {
         address: balancer.address,
         balancer: balancer.arn(),
@@ -302,6 +304,7 @@ pub(crate) fn delete(
             t.delete(&r.key());
         }
     }
+    interfaces::give_back(cx, t, &balancer)?;
     t.delete(&Address::at(balancer.address));
     t.delete(&balancer.key());
     target::settle(t, cx.scope(), &before)?;
@@ -329,6 +332,7 @@ pub(crate) fn set_security_groups(
         ));
     }
     b.security_groups = security_groups(cx, t, b.kind, Some(&req.security_groups))?;
+    interfaces::settle(cx, t, &mut b)?;
     let security_group_ids = Some(b.security_groups.clone());
     t.put(b)?;
     Ok(w::SetSecurityGroupsOutput {
@@ -354,6 +358,7 @@ pub(crate) fn set_subnets(
         req.subnets.as_deref(),
         req.subnet_mappings.as_deref(),
     )?;
+    interfaces::settle(cx, t, &mut b)?;
     let shown = view::balancer(&b, None);
     t.put(b)?;
     Ok(w::SetSubnetsOutput {

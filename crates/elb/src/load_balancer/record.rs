@@ -1,5 +1,6 @@
 //! What is stored of a load balancer.
 
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use kernel::{Key, Record, Scope, Time};
@@ -48,6 +49,9 @@ pub(crate) struct LoadBalancer {
     pub vpc: String,
     pub zones: Vec<Zone>,
     pub security_groups: Vec<String>,
+    /// Its network interfaces, by subnet.
+    #[serde(default)]
+    pub interfaces: BTreeMap<String, String>,
     pub ip_address_type: String,
     /// The digits that make its DNS name its own.
     pub label: String,

@@ -19,6 +19,7 @@ fn balancer(attributes: &[(&str, &str)]) -> balancer::LoadBalancer {
         vpc: "vpc-1".into(),
         zones: Vec::new(),
         security_groups: Vec::new(),
+        interfaces: Default::default(),
         ip_address_type: "ipv4".into(),
         label: "1234567890".into(),
         address: Ipv4Addr::new(127, 0, 1, 1),

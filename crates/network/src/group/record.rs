@@ -144,6 +144,11 @@ pub(crate) fn all(t: &mut Txn, scope: &Scope) -> Result<Vec<Arc<SecurityGroup>>,
 
 /// The group with this name.
 pub(crate) fn by_name(t: &mut Txn, scope: &Scope, name: &str) -> Result<Arc<SecurityGroup>, Fault> {
+    if name == DEFAULT {
+        // Asked for with every awsvpc task that names no group.
+        let id = default_vpc(t, scope)?.security_group;
+        return must(t, scope, &id);
+    }
     let found = all(t, scope)?.into_iter().find(|g| g.name == name);
     found.ok_or_else(|| fault::not_found("InvalidGroup.NotFound", "security group", name))
 }

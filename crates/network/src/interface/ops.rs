@@ -23,7 +23,15 @@ pub(crate) fn create(
     refuse(req)?;
     let vpc = default_vpc(t, cx.scope())?;
     let subnet = &subnet::must(t, &vpc, &req.subnet_id)?;
-    let groups = groups(cx, t, &vpc, req.groups.as_deref().unwrap_or_default())?;
+    let requester = match &*cx.call.principal {
+        Principal::Service { name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    let groups = match req.groups.as_deref() {
+        // A service may want none: a network balancer that was made without any.
+        Some([]) if requester.is_some() => Vec::new(),
+        asked => groups(cx, t, &vpc, asked.unwrap_or_default())?,
+    };
     let tags = tag::specified(req.tag_specifications.as_deref(), "network-interface")?;
     let id = fault::fresh(cx, "eni");
     let offset = match req.private_ip_address.as_deref() {
@@ -36,10 +44,6 @@ pub(crate) fn create(
         offset,
         interface: id.clone(),
     })?;
-    let requester = match &*cx.call.principal {
-        Principal::Service { name, .. } => Some(name.clone()),
-        _ => None,
-    };
     let address = Ipv4Addr::from(u32::from(subnet.base) + offset);
     let interface = Interface {
         scope: cx.scope().clone(),
@@ -296,7 +300,13 @@ fn view(t: &mut Txn, i: &Interface) -> Result<ec2::NetworkInterface, Fault> {
         availability_zone_id: Some(i.zone_id.clone()),
         description: Some(i.description.clone()),
         groups: Some(named_groups(t, i)?),
-        interface_type: Some("interface".into()),
+        interface_type: Some(
+            match i.description.starts_with("ELB net/") && i.is_balancers() {
+                true => "network_load_balancer",
+                false => "interface",
+            }
+            .into(),
+        ),
         mac_address: Some(i.mac.clone()),
         network_interface_id: Some(i.id.clone()),
         owner_id: Some(i.scope.account.to_string()),
