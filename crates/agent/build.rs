@@ -13,6 +13,7 @@ fn main() {
         "door.rs",
         "forward.rs",
         "names.rs",
+        "resolve.rs",
         "sample.rs",
         "sys.rs",
         "web.rs",

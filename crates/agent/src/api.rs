@@ -130,6 +130,13 @@ impl Api {
         .await
     }
 
+    /// Cloud Map.
+    pub(crate) async fn names(&self, operation: &str, body: Value) -> Result<Value, ApiError> {
+        let target = format!("Route53AutoNaming_v20170314.{operation}");
+        self.call(&self.credentials, "servicediscovery", &self.region, &target, body)
+            .await
+    }
+
     async fn call(
         &self,
         credentials: &Credentials,

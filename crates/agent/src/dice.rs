@@ -31,6 +31,12 @@ pub(crate) fn bytes() -> [u8; 16] {
     bytes
 }
 
+/// One random byte.
+pub(crate) fn byte() -> u8 {
+    let [first, ..] = bytes();
+    first
+}
+
 fn fill(bytes: &mut [u8]) {
     // The operating system's source fails only where nothing else works either; zeros are a poor but harmless jitter.
     if aws_lc_rs::rand::fill(bytes).is_err() {

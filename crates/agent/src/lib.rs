@@ -13,6 +13,7 @@
 //! * `exec/`: sessions at a container's terminal (ECS Exec).
 //! * `logs/`: container output to the Logs service, exactly once. `metadata/`: what a task sees of its agent.
 //!   `credentials.rs`: task credentials, in memory only. `health/`: checks that the agent makes itself.
+//! * `dns/`: names for tasks. `connect/`: Service Connect.
 //! * `registry.rs`: images of our own registry, and the tokens that pull them. `registry_proxy.rs`: the registry at a port
 //!   of this machine.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
@@ -31,8 +32,10 @@ mod backoff;
 mod blackbox;
 mod clock;
 mod config;
+mod connect;
 mod credentials;
 mod dice;
+mod dns;
 mod engine;
 mod env_files;
 mod exec;

@@ -2,18 +2,21 @@
 //!
 //! A program that listens on all addresses of the task's namespace would clash with a listener of ours on one of them.
 //! So 169.254.170.2 is in no list of the task's own: as on EC2, the task has a second interface (`ecs-eth0`) on whose
-//! other side the address is.
+//! other side the address is. Behind it are the addresses that names are given ([`NAMED`]), too.
 //!
 //! Messages are those of rtnetlink(7): a header, a fixed part, attributes (length, type, value, padded to four bytes).
 
 use std::io::{Error, Read, Result, Write};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::os::fd::AsRawFd;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::sys;
 
 const RTM_NEWLINK: u16 = 16;
 const RTM_NEWADDR: u16 = 20;
+const RTM_NEWROUTE: u16 = 24;
 /// `NLM_F_REQUEST | NLM_F_ACK`
 const REQUEST: u16 = 0x1 | 0x4;
 /// `NLM_F_CREATE | NLM_F_EXCL`
@@ -27,6 +30,10 @@ const VETH_INFO_PEER: u16 = 1;
 const IFA_ADDRESS: u16 = 1;
 const IFA_LOCAL: u16 = 2;
 const NESTED: u16 = 0x8000;
+const RTA_DST: u16 = 1;
+const RTA_OIF: u16 = 4;
+const RTA_GATEWAY: u16 = 5;
+const RTA_PREFSRC: u16 = 7;
 const IFF_UP: u32 = 1;
 const AF_INET: u8 = 2;
 
@@ -34,31 +41,95 @@ const AF_INET: u8 = 2;
 const HERE: &str = "longshore0";
 const THERE: &str = "ecs-eth0";
 
-/// Listens on these ports of `address`, which the namespace of the caller reaches through [`THERE`]. The address after it
-/// is the task's side. The sockets keep the second namespace alive.
-pub(crate) fn listen(address: Ipv4Addr, ports: &[u16]) -> Result<Vec<TcpListener>> {
-    let task = std::fs::File::open("/proc/thread-self/ns/net")?;
-    let peer = Ipv4Addr::from(u32::from(address) + 1);
-    let wanted = ports.to_vec();
-    // Namespaces are a thread's: this one enters the new one and ends, and only its sockets stay there.
-    let made = std::thread::spawn(move || {
-        sys::new_network()?;
+/// The addresses that are given to names, and how many bits they share.
+pub(crate) const NAMED: (Ipv4Addr, u8) = (Ipv4Addr::new(169, 254, 200, 0), 22);
+
+/// The second namespace: a thread lives in it and makes what is to listen there.
+pub(crate) struct Apart {
+    wishes: Mutex<SyncSender<Wish>>,
+}
+
+enum Wish {
+    Tcp(Ipv4Addr, u16, SyncSender<Result<TcpListener>>),
+    Udp(Ipv4Addr, u16, SyncSender<Result<UdpSocket>>),
+}
+
+impl Apart {
+    /// Makes it, with `address` in it and [`NAMED`], which the namespace of the caller reaches through [`THERE`]. The
+    /// address after it is the task's side.
+    pub(crate) fn new(address: Ipv4Addr) -> Result<Apart> {
+        let task = std::fs::File::open("/proc/thread-self/ns/net")?;
+        let (wishes, wished) = sync_channel(1);
+        let (done, made) = sync_channel(1);
+        // Namespaces are a thread's.
+        std::thread::Builder::new()
+            .stack_size(64 << 10)
+            .spawn(move || live(&task, address, &done, &wished))?;
+        made.recv().map_err(Error::other)??;
         let mut netlink = Netlink::open()?;
-        netlink.pair(task.as_raw_fd())?;
-        netlink.up("lo")?;
-        netlink.address(HERE, address)?;
-        netlink.up(HERE)?;
-        wanted
-            .iter()
-            .map(|port| TcpListener::bind(("0.0.0.0", *port)))
-            .collect()
-    });
-    let sockets: Result<Vec<_>> = made.join().map_err(|_| Error::other("the thread panicked"))?;
-    let sockets = sockets?;
+        let from = Ipv4Addr::from(u32::from(address) + 1);
+        netlink.address(THERE, from)?;
+        netlink.up(THERE)?;
+        netlink.route(Route::By {
+            gateway: address,
+            from,
+        })?;
+        Ok(Apart {
+            wishes: Mutex::new(wishes),
+        })
+    }
+
+    pub(crate) fn tcp(&self, address: Ipv4Addr, port: u16) -> Result<TcpListener> {
+        self.ask(|answer| Wish::Tcp(address, port, answer))
+    }
+
+    pub(crate) fn udp(&self, address: Ipv4Addr, port: u16) -> Result<UdpSocket> {
+        self.ask(|answer| Wish::Udp(address, port, answer))
+    }
+
+    fn ask<T>(&self, wish: impl FnOnce(SyncSender<Result<T>>) -> Wish) -> Result<T> {
+        let (answer, answered) = sync_channel(1);
+        let gone = |_| Error::other("the thread has ended");
+        let wishes = self.wishes.lock().map_err(|_| Error::other("poisoned"))?;
+        wishes.send(wish(answer)).map_err(gone)?;
+        answered.recv().map_err(Error::other)?
+    }
+}
+
+/// The life of the thread in the second namespace.
+fn live(task: &std::fs::File, address: Ipv4Addr, done: &SyncSender<Result<()>>, wished: &Receiver<Wish>) {
+    let made = enter(task, address);
+    let failed = made.is_err();
+    let _ = done.send(made);
+    if failed {
+        return;
+    }
+    for wish in wished {
+        match wish {
+            Wish::Tcp(address, port, answer) => drop(answer.send(TcpListener::bind((address, port)))),
+            Wish::Udp(address, port, answer) => drop(answer.send(UdpSocket::bind((address, port)))),
+        }
+    }
+}
+
+fn enter(task: &std::fs::File, address: Ipv4Addr) -> Result<()> {
+    sys::new_network()?;
     let mut netlink = Netlink::open()?;
-    netlink.address(THERE, peer)?;
-    netlink.up(THERE)?;
-    Ok(sockets)
+    netlink.pair(task.as_raw_fd())?;
+    netlink.up("lo")?;
+    netlink.address(HERE, address)?;
+    netlink.up(HERE)?;
+    netlink.route(Route::Here)
+}
+
+/// The way to [`NAMED`].
+enum Route {
+    /// They are all this namespace's own.
+    Here,
+    By {
+        gateway: Ipv4Addr,
+        from: Ipv4Addr,
+    },
 }
 
 struct Netlink(std::fs::File);
@@ -97,6 +168,26 @@ impl Netlink {
             body.extend(attribute(kind, &address.octets()));
         }
         self.ask(RTM_NEWADDR, REQUEST | CREATE, &body)
+    }
+
+    fn route(&mut self, route: Route) -> Result<()> {
+        let (named, bits) = NAMED;
+        // rtmsg: family, bits of destination and source, tos, table, protocol (4: static), scope, type, flags.
+        let (table, scope, kind) = match route {
+            Route::Here => (255, 254, 2),
+            Route::By { .. } => (254, 0, 1),
+        };
+        let mut body = vec![AF_INET, bits, 0, 0, table, 4, scope, kind, 0, 0, 0, 0];
+        body.extend(attribute(RTA_DST, &named.octets()));
+        match route {
+            Route::Here => body.extend(attribute(RTA_OIF, &sys::interface("lo")?.to_ne_bytes())),
+            // From this side's own address: the scope of the route would have another one chosen.
+            Route::By { gateway, from } => {
+                body.extend(attribute(RTA_GATEWAY, &gateway.octets()));
+                body.extend(attribute(RTA_PREFSRC, &from.octets()));
+            }
+        }
+        self.ask(RTM_NEWROUTE, REQUEST | CREATE, &body)
     }
 
     fn ask(&mut self, kind: u16, flags: u16, body: &[u8]) -> Result<()> {

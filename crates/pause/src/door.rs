@@ -3,6 +3,7 @@
 //! * In a sandbox the sockets are in the folder `/longshore`, which the agent mounts into this one sandbox, so the
 //!   socket says who asks: `80` metadata and credentials, `51677` the control plane, `dial` the other way round: the agent
 //!   names an address of the namespace on it and is connected there. The address is behind a second interface (`apart.rs`).
+//!   What else is there is in `names.rs`: DNS, and the addresses of Service Connect.
 //! * The relay does the same in the host's namespace for tasks that have no sandbox. The agent's sockets are abstract
 //!   names there; the id in a request's path begins with the eight digits of the agent that it is for.
 //!
@@ -16,38 +17,44 @@ use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::{apart, sys};
+use crate::apart::Apart;
+use crate::{names, sys};
 
-const ADDRESS: Ipv4Addr = Ipv4Addr::new(169, 254, 170, 2);
+pub(crate) const ADDRESS: Ipv4Addr = Ipv4Addr::new(169, 254, 170, 2);
 /// Metadata, and the control plane.
 const DOORS: [u16; 2] = [80, 51677];
 /// In the host's namespace not 80, as on EC2, where the address is translated: whoever listens on a port of one address
 /// takes it from programs that listen on all. This one is the official agent's own.
 const METADATA: u16 = 51679;
-const FOLDER: &str = "/longshore";
-/// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
-const MOST: usize = 256;
+pub(crate) const FOLDER: &str = "/longshore";
 const STACK: usize = 64 << 10;
 /// A relay whose agent has been away for as long ends itself; an agent that comes back makes a new one.
 const LONELY: Duration = Duration::from_secs(900);
 /// A request line that is longer is none of ours.
 const LINE: u64 = 8192;
 
-static OPEN: AtomicUsize = AtomicUsize::new(0);
+static DOORWAY: Crowd = Crowd::of(256);
+
+/// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
+pub(crate) struct Crowd {
+    open: AtomicUsize,
+    most: usize,
+}
 
 /// Opens the doors of a sandbox. What fails is said on standard error; the namespace is held all the same.
 pub(crate) fn sandbox() {
-    let doors = apart::listen(ADDRESS, &DOORS).and_then(|listeners| {
-        for (listener, port) in listeners.into_iter().zip(DOORS) {
+    let doors = Apart::new(ADDRESS).and_then(|apart| {
+        for port in DOORS {
+            let listener = apart.tcp(ADDRESS, port)?;
             start(move || {
                 for stream in listener.incoming().flatten() {
-                    serve(stream, move |task| {
+                    DOORWAY.serve(stream, move |task| {
                         join(task, UnixStream::connect(format!("{FOLDER}/{port}"))?)
                     });
                 }
             })?;
         }
-        Ok(())
+        names::open(apart)
     });
     complain("the metadata address", doors);
     complain("the agent's way in", dial_in());
@@ -59,27 +66,40 @@ fn complain(what: &str, result: Result<()>) {
     }
 }
 
-fn start(f: impl FnOnce() + Send + 'static) -> Result<()> {
+pub(crate) fn start(f: impl FnOnce() + Send + 'static) -> Result<()> {
     std::thread::Builder::new().stack_size(STACK).spawn(f).map(drop)
 }
 
-/// Answers one connection from a thread of its own.
-fn serve<S: Send + 'static>(stream: S, f: impl FnOnce(S) -> Result<()> + Send + 'static) {
-    if OPEN.fetch_add(1, Ordering::Relaxed) >= MOST {
-        OPEN.fetch_sub(1, Ordering::Relaxed);
-        return;
+impl Crowd {
+    pub(crate) const fn of(most: usize) -> Crowd {
+        Crowd {
+            open: AtomicUsize::new(0),
+            most,
+        }
     }
-    let done = start(move || {
-        let _ = f(stream);
-        OPEN.fetch_sub(1, Ordering::Relaxed);
-    });
-    if done.is_err() {
-        OPEN.fetch_sub(1, Ordering::Relaxed);
+
+    /// Answers one connection from a thread of its own.
+    pub(crate) fn serve<S: Send + 'static>(
+        &'static self,
+        stream: S,
+        f: impl FnOnce(S) -> Result<()> + Send + 'static,
+    ) {
+        if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
+            self.open.fetch_sub(1, Ordering::Relaxed);
+            return;
+        }
+        let done = start(move || {
+            let _ = f(stream);
+            self.open.fetch_sub(1, Ordering::Relaxed);
+        });
+        if done.is_err() {
+            self.open.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 }
 
 /// Carries bytes both ways until both sides have ended.
-fn join(tcp: TcpStream, unix: UnixStream) -> Result<()> {
+pub(crate) fn join(tcp: TcpStream, unix: UnixStream) -> Result<()> {
     let _ = tcp.set_nodelay(true);
     let (mut from, mut to) = (tcp.try_clone()?, unix.try_clone()?);
     let up = std::thread::Builder::new().stack_size(STACK).spawn(move || {
@@ -101,7 +121,7 @@ fn dial_in() -> Result<()> {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666))?;
     start(move || {
         for stream in listener.incoming().flatten() {
-            serve(stream, |mut agent| {
+            DOORWAY.serve(stream, |mut agent| {
                 agent.set_read_timeout(Some(Duration::from_secs(10)))?;
                 let target: SocketAddr = line(&agent)?
                     .trim()
@@ -121,10 +141,10 @@ fn dial_in() -> Result<()> {
 }
 
 /// One line, read byte by byte so that nothing behind it is taken.
-fn line(mut from: &UnixStream) -> Result<String> {
+pub(crate) fn line(mut from: &UnixStream) -> Result<String> {
     let mut text = Vec::new();
     let mut byte = [0];
-    while text.len() < 64 && from.read(&mut byte)? == 1 {
+    while text.len() < 1024 && from.read(&mut byte)? == 1 {
         if byte == *b"\n" {
             break;
         }
@@ -158,12 +178,12 @@ pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
     start(move || {
         for stream in plane.incoming().flatten() {
             let agent = agent.clone();
-            serve(stream, move |task| join(task, connect("plane", &agent)?));
+            DOORWAY.serve(stream, move |task| join(task, connect("plane", &agent)?));
         }
     })?;
     start(move || {
         for stream in metadata.incoming().flatten() {
-            serve(stream, by_path);
+            DOORWAY.serve(stream, by_path);
         }
     })
 }

@@ -4,13 +4,15 @@
 //!   task with its agent, as `relay AGENT PORT` it does so for all tasks of an agent that have no sandbox (`door.rs`).
 //! * `longshore/sample`: a line of small steps (`sample.rs`) that demonstrations and tests are made of.
 //!
-//! Files: `door.rs`, `apart.rs` (the metadata address beside a namespace), `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `forward.rs` (a listener for routed logs), `web.rs` (the tiny HTTP server and client).
+//! Files: `door.rs`, `apart.rs` (the metadata address beside a namespace), `names.rs` (DNS and the addresses of names), `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `forward.rs` (a listener for routed logs), `web.rs` (the tiny HTTP server and client), `resolve.rs` (names).
 //!
 //! INVARIANT: no dependency but the standard library, and no file is needed at run time: it runs in an empty image.
 
 mod apart;
 mod door;
 mod forward;
+mod names;
+mod resolve;
 mod sample;
 mod sys;
 mod web;

@@ -6,6 +6,7 @@
 //! lines N MS        `line 1` … `line N`, MS apart          write PATH TEXT
 //! sleep SECONDS     (fractions allowed)                    alloc MIB      take memory and touch it
 //! serve PORT        HTTP server in the background          get ADDR PATH  print the body; tries for 15 s
+//! lookup NAME TYPE  the records of a name: A, AAAA, SRV, CNAME
 //! size              of the terminal: `C columns, R rows`  bytes N        numbered lines, N bytes of them
 //! echo              answer each line of input until `quit`; `size` by the terminal's size
 //! mkdir PATH        and those above it                rmdir PATH     unless it is in use
@@ -21,7 +22,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::{forward, sys, web};
+use crate::{forward, resolve, sys, web};
 
 static STUBBORN: AtomicBool = AtomicBool::new(false);
 
@@ -67,6 +68,10 @@ pub(crate) fn run(steps: &[String]) -> i32 {
             "get" => {
                 let address = word();
                 web::get(address, word()).and_then(|body| say(body.trim_end()))
+            }
+            "lookup" => {
+                let name = word();
+                resolve::lookup(name, word()).and_then(|found| say(&found))
             }
             "metadata" => {
                 let base = std::env::var("ECS_CONTAINER_METADATA_URI_V4").unwrap_or_default();

@@ -1,11 +1,13 @@
-//! HTTP/1.0, just enough to be asked and to ask. Addresses are `ip:port`; names need a resolver that an empty image lacks,
-//! except `localhost`, which is taken as 127.0.0.1.
+//! HTTP/1.0, just enough to be asked and to ask.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-/// Listens on all addresses and answers every request from a thread: `/env` the environment, `/` the host name and `$VERSION`.
+use crate::resolve;
+
+/// Listens on all addresses and answers every request from a thread: `/env` the environment, `/` the host name and
+/// `$VERSION`, `/lookup/NAME/TYPE` the records of a name, `/via/HOST:PORT/PATH` what is answered there.
 pub(crate) fn serve(port: &str) -> Result<()> {
     let port: u16 = port
         .parse()
@@ -29,7 +31,19 @@ fn answer(mut stream: TcpStream) -> Result<()> {
         header.clear();
     }
     let path = request.split(' ').nth(1).unwrap_or("/");
+    let (mut status, steps) = ("200 OK", path.splitn(4, '/').collect::<Vec<_>>());
     let body = match path {
+        _ if matches!(steps.as_slice(), [_, "lookup" | "via", _, _]) => {
+            let asked = match steps.as_slice() {
+                [_, "lookup", name, kind] => resolve::lookup(name, kind),
+                [_, _, host, path] => resolve::address(host).and_then(|at| ask(&at, &format!("/{path}"))),
+                _ => Ok(String::new()),
+            };
+            asked.unwrap_or_else(|e| {
+                status = "502 Bad Gateway";
+                format!("{e}\n")
+            })
+        }
         "/env" => environment(),
         "/" => match std::env::var("VERSION") {
             Ok(version) => format!("hello from {}, version {version}\n", host_name()),
@@ -39,20 +53,17 @@ fn answer(mut stream: TcpStream) -> Result<()> {
     };
     write!(
         stream,
-        "HTTP/1.0 200 OK\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\r\n{body}",
+        "HTTP/1.0 {status}\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
 }
 
 /// The body of `http://address/path`. Tries for 15 s, because the other side may be about to start.
 pub(crate) fn get(address: &str, path: &str) -> Result<String> {
-    let numeric = address.replace("localhost", "127.0.0.1");
-    let target: SocketAddr = numeric
-        .parse()
-        .map_err(|_| Error::new(ErrorKind::InvalidInput, format!("bad address `{address}`")))?;
     let until = Instant::now() + Duration::from_secs(15);
     loop {
-        match ask(&target, path) {
+        match resolve::address(address).and_then(|target| ask(&target, path)) {
+            Err(e) if e.kind() == ErrorKind::InvalidInput => return Err(e),
             Err(e) if Instant::now() < until => {
                 let _ = e;
                 std::thread::sleep(Duration::from_millis(100));

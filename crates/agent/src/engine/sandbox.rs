@@ -39,7 +39,7 @@ pub(crate) fn body_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result
             // For the metadata address behind a second interface (`crates/pause/src/apart.rs`).
             "CapAdd": ["NET_ADMIN", "SYS_ADMIN", "NET_BIND_SERVICE"],
             "Binds": [format!("{}:/longshore", site.doors.join(door_name(&eni.ec2_id)).display())],
-            "Dns": eni.domain_name_servers,
+            "Dns": resolvers(eni),
             "DnsSearch": eni.domain_name,
         },
         "NetworkingConfig": {"EndpointsConfig": {
@@ -55,6 +55,14 @@ pub(crate) fn body_of(eni: &acs::ElasticNetworkInterface, site: &Site) -> Result
         put(&mut body, &["Hostname"], |_| json!(host));
     }
     Ok(body)
+}
+
+/// Whom the engine's resolver asks: our door, which knows the names of Cloud Map (`dns/`).
+fn resolvers(eni: &acs::ElasticNetworkInterface) -> Vec<String> {
+    match eni.domain_name_servers.is_empty() {
+        true => vec!["169.254.170.2".to_owned()],
+        false => eni.domain_name_servers.clone(),
+    }
 }
 
 /// The folder of an interface's sandbox, below the agent's own.

@@ -22,6 +22,10 @@ const MOST: usize = 256;
 enum To {
     Metadata,
     Plane,
+    /// DNS over TCP, and over UDP.
+    Names,
+    NamesUdp,
+    Connect,
 }
 
 impl Edge {
@@ -37,7 +41,13 @@ impl Edge {
             return;
         }
         let stop = self.stop.child_token();
-        for (name, to) in [("80", To::Metadata), ("51677", To::Plane)] {
+        for (name, to) in [
+            ("80", To::Metadata),
+            ("51677", To::Plane),
+            ("53", To::Names),
+            ("53u", To::NamesUdp),
+            ("connect", To::Connect),
+        ] {
             match bind(&self.door(eni), name) {
                 Ok(listener) => self.answer(listener, Caller::Sandbox(eni.to_owned()), to, stop.clone()),
                 Err(e) => warn!(eni, error = %e, "a sandbox's door could not be opened"),
@@ -103,9 +113,13 @@ impl Edge {
     }
 
     async fn let_in(self: Arc<Edge>, stream: UnixStream, caller: Caller, to: To) {
-        match to {
-            To::Metadata => self.converse(stream, caller).await,
-            To::Plane => self.pipe(stream).await,
+        match (to, &caller) {
+            (To::Metadata, _) => self.converse(stream, caller).await,
+            (To::Plane, _) => self.pipe(stream).await,
+            (To::Names, Caller::Sandbox(eni)) => self.names.serve(stream, &self.asker(eni), false).await,
+            (To::NamesUdp, Caller::Sandbox(eni)) => self.names.serve(stream, &self.asker(eni), true).await,
+            (To::Connect, Caller::Sandbox(eni)) => self.connect.serve(stream, &self.asker(eni)).await,
+            (_, Caller::Relay) => {}
         }
     }
 }

@@ -7,6 +7,7 @@
 //!   are known by the random id in their paths alone. A task of mode `none` has no way out and is given nothing.
 //! * `serve.rs`: requests to answers. `v4.rs`: task and container as the endpoint shows them (pure). `limit.rs`: 40
 //!   requests a second for each task. `stats.rs`: the engine's counters, at most once a second for each container.
+//!   Names that a sandbox asks for are `dns/` and `connect/`; here is only their door.
 //!   `protect.rs`: task protection. `pipe.rs`: bytes to the control plane, unchanged.
 //!
 //! The shapes are those of the Amazon ECS task metadata endpoint, versions 2, 3 and 4 (ECS Developer Guide).
@@ -38,8 +39,10 @@ use tokio_util::task::TaskTracker;
 
 use crate::api::Api;
 use crate::config::{Config, EngineChoice};
+use crate::connect::Connect;
 use crate::credentials::Vault;
 use crate::dice;
+use crate::dns::{Asker, Directory, Names};
 use crate::engine::inject::{Access, CredentialsUri};
 use crate::engine::names::hex;
 use crate::engine::{Known, TaskRecord};
@@ -48,9 +51,14 @@ use crate::net::Dialer;
 use crate::tasks::Tasks;
 
 const SECRET: &str = "metadata_secret";
+/// The attachment that names the namespace whose names of Service Connect a task knows.
+const NAMESPACE: &str = "longshore.namespace";
 /// Where tasks find everything.
 const HOST: &str = "http://169.254.170.2";
 const RELAYED: &str = "http://169.254.170.2:51679";
+
+/// The machine's own resolvers.
+const RESOLVERS: &str = "/etc/resolv.conf";
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +85,8 @@ pub(crate) struct Edge {
     doors: Mutex<HashMap<String, CancellationToken>>,
     limits: limit::Limits,
     stats: stats::Cache,
+    names: Names,
+    connect: Connect,
     relay: relay::Relay,
     stop: CancellationToken,
     tracker: TaskTracker,
@@ -106,7 +116,10 @@ impl Edge {
             }
         };
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, parts.agent_id.as_bytes());
+        let directory = Arc::new(Directory::new(parts.api.clone()));
         let edge = Arc::new(Edge {
+            names: Names::new(directory.clone(), RESOLVERS.into()),
+            connect: Connect::new(directory),
             key: hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()),
             digits: hex(digest.as_ref().get(..4).unwrap_or_default()),
             config: parts.config,
@@ -128,6 +141,19 @@ impl Edge {
             edge.open_relay();
         }
         Ok(edge)
+    }
+
+    /// Whose names a sandbox asks for.
+    fn asker(&self, eni: &str) -> Asker {
+        let tasks = self.tasks.upgrade();
+        let views = tasks.map(|t| t.views()).unwrap_or_default();
+        let task = views.iter().find(|r| self::eni(r) == Some(eni));
+        let attachments = task.map(|r| r.task.attachments.as_slice()).unwrap_or_default();
+        let namespace = attachments.iter().find(|a| a.attachment_type == NAMESPACE);
+        Asker {
+            namespace: namespace.map(|a| a.attachment_arn.clone()),
+            door: self.door(eni),
+        }
     }
 
     /// Only an engine of this machine can hold a helper in this machine's namespace.

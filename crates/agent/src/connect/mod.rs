@@ -1,0 +1,13 @@
+//! Service Connect: whom a connection to one of its names goes to.
+//!
+//! The sandbox of the client holds the connections (`crates/pause/src/names.rs`); it asks here where each one may go, and
+//! tells how it went. `pick.rs`: whose turn it is, and who is left out for a while (pure). `serve.rs`: from a door and back.
+//!
+//! INVARIANT: no byte of a connection passes here, so connections outlive the agent.
+
+mod pick;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use serve::Connect;
