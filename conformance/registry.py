@@ -21,8 +21,13 @@ def digest(content):
 
 
 class Registry:
-    def __init__(self):
+    """`token`: who pulls needs one, of `https://auth.upstream.test/token`. `cdn`: blobs are elsewhere, at `https://cdn.upstream.test/`."""
+
+    def __init__(self, token=None, cdn=False):
         self.blobs, self.manifests, self.asked = {}, {}, []
+        self.token, self.cdn, self.shown = token, cdn, []
+        # Media types of manifests that are not of one image.
+        self.kinds = {}
         registry = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -48,10 +53,24 @@ class Registry:
         self.asked.append(request.path)
         parts = request.path.split("?")[0].strip("/").split("/")
         kind, content = "application/json", None
-        if parts == ["v2"]:
+        shown = request.headers.get("authorization")
+        self.shown.append((parts[0], shown))
+        if self.token and parts[0] == "v2" and shown != f"Bearer {self.token}":
+            return self.challenge(request)
+        if parts == ["token"]:
+            content = json.dumps({"token": self.token}).encode()
+        elif parts[0] == "cdn":
+            kind, content = "application/octet-stream", self.blobs.get(parts[-1])
+        elif self.cdn and "blobs" in parts:
+            request.send_response(307)
+            request.send_header("location", f"https://cdn.upstream.test/cdn/{parts[-1]}")
+            request.send_header("content-length", "0")
+            return request.end_headers()
+        elif parts == ["v2"]:
             content = b"{}"
         elif len(parts) > 3 and parts[-2] == "manifests":
-            kind, content = MANIFEST, self.manifests.get(("/".join(parts[1:-2]), parts[-1]))
+            content = self.manifests.get(("/".join(parts[1:-2]), parts[-1]))
+            kind = self.kinds.get(content, MANIFEST)
         elif len(parts) > 3 and parts[-2] == "blobs":
             kind, content = "application/octet-stream", self.blobs.get(parts[-1])
         status = 404 if content is None else 200
@@ -65,6 +84,12 @@ class Registry:
         request.end_headers()
         if request.command == "GET":
             request.wfile.write(content)
+
+    def challenge(self, request):
+        request.send_response(401)
+        request.send_header("www-authenticate", 'Bearer realm="https://auth.upstream.test/token",service="upstream"')
+        request.send_header("content-length", "0")
+        request.end_headers()
 
     def add(self, repository, layer, config=None, architecture="amd64", tag="latest"):
         """An image of one layer, a tar; answers the name to pull."""

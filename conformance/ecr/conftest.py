@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 from harness import ACCOUNT
-from pushing import Http
+from pushing import Http, token
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +16,6 @@ def ecr(server):
 @pytest.fixture(scope="module")
 def v2(server, ecr):
     return Http(server, token(ecr))
-
-
-def token(ecr):
-    return ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
 
 
 @pytest.fixture

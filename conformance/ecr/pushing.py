@@ -13,6 +13,10 @@ def digest(content):
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
+def token(ecr):
+    return ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+
+
 class Http:
     """Talks to /v2/ as nobody, or with a token."""
 

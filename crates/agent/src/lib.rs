@@ -64,6 +64,7 @@ mod tls;
 pub use agent::{Agent, Handle, Status};
 pub use config::{Config, EngineChoice, ImageCare, PullPolicy};
 pub use manage::{import_sample, purge, purge_images};
+pub use net::{Dialer, Line};
 pub use probe::{EngineReport, engine_probe};
 pub use sign::Credentials;
 

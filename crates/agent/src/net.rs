@@ -25,26 +25,30 @@ const IDLE_MAX: usize = 8;
 const BODY_MAX: usize = 16 << 20;
 
 /// A connection, encrypted or not.
-pub(crate) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+pub trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
-pub(crate) type Line = Box<dyn Wire>;
+pub type Line = Box<dyn Wire>;
 
 /// Opens connections to `http`, `https`, `ws` and `wss` addresses.
-pub(crate) struct Dialer {
+pub struct Dialer {
     ca_file: Option<PathBuf>,
     /// Made when it is first needed: a bundle is large, and most agents sit next to their control plane.
     tls: OnceLock<TlsConnector>,
 }
 
 impl Dialer {
-    pub(crate) fn new(ca_file: Option<PathBuf>) -> Dialer {
+    /// `ca_file` holds authorities to trust besides the system's.
+    #[must_use]
+    pub fn new(ca_file: Option<PathBuf>) -> Dialer {
         Dialer {
             ca_file,
             tls: OnceLock::new(),
         }
     }
 
-    pub(crate) async fn dial(&self, url: &http::Uri) -> anyhow::Result<Line> {
+    /// # Errors
+    /// When there is no such scheme, nobody answers in time, or the certificate is not trusted.
+    pub async fn dial(&self, url: &http::Uri) -> anyhow::Result<Line> {
         let encrypted = match url.scheme_str() {
             Some("http" | "ws") => false,
             Some("https" | "wss") => true,

@@ -1,5 +1,6 @@
 //! `longshore.toml`: what was chosen when the installation was made. Unknown keys are errors.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -30,6 +31,15 @@ pub(crate) struct Config {
     pub s3_endpoint: String,
     pub agent: AgentConfig,
     pub load_balancers: BalancerConfig,
+    pub registry: RegistryConfig,
+}
+
+/// `[registry]`: images.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RegistryConfig {
+    /// Where upstreams of pull-through caches are, when not at `https://<host>`: `"quay.io" = "http://mirror:5000"`.
+    pub upstreams: BTreeMap<String, String>,
 }
 
 /// `[load_balancers]`: how this machine's load balancers work.
@@ -106,6 +116,7 @@ impl Default for Config {
             s3_endpoint: String::new(),
             agent: AgentConfig::default(),
             load_balancers: BalancerConfig::default(),
+            registry: RegistryConfig::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! * [`repository`] — names, settings, policies, tags · [`settings`] — what holds for a whole registry
 //! * [`image`] — manifests and the tags that point at them · [`layer`] — links to blobs, uploads
 //! * [`blobs`] — the bytes of layers · [`collect`] — freeing the disk of what nobody links to
+//! * [`upstream`] — other registries, as a client
 //! * [`lifecycle`] — which images expire · [`scan`] — there is no scanner
 //! * [`distribution`] — what docker, podman and skopeo speak · [`token`] — who they are
 //!
@@ -24,6 +25,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod token;
+mod upstream;
 
 use std::sync::Arc;
 
@@ -33,6 +35,7 @@ use wire::ecr as w;
 pub use blobs::{Blobs, Stretch};
 pub use collect::collect;
 pub use names::Digest;
+pub use upstream::{Answered, Imports, Upstream};
 
 /// Says what is wrong with a resource's policy, as IAM would read it.
 pub type Grammar = fn(&str) -> Result<(), String>;
@@ -43,6 +46,9 @@ pub struct Registry {
     /// `localhost:<port>`, where docker finds it unless the caller came another way.
     pub host: Arc<str>,
     pub grammar: Grammar,
+    /// The way to other registries.
+    pub upstream: Arc<dyn Upstream>,
+    pub imports: Imports,
 }
 
 /// Everything this crate serves besides `/v2/`.
@@ -116,9 +122,16 @@ fn images(r: &Arc<Registry>) -> Parts {
 }
 
 fn registry_wide(r: &Arc<Registry>) -> Parts {
-    let (host, grammar) = (Arc::clone(&r.host), r.grammar);
+    let (host, grammar, registry) = (Arc::clone(&r.host), r.grammar, Arc::clone(r));
     Parts::new()
         .op::<w::GetAuthorizationToken>(rules::any, move |c, t, i| token::get(c, t, i, &host))
+        .op::<w::CreatePullThroughCacheRule>(rules::any, settings::cache::create)
+        .op::<w::DescribePullThroughCacheRules>(rules::any, settings::cache::describe)
+        .op::<w::UpdatePullThroughCacheRule>(rules::any, settings::cache::update)
+        .op::<w::DeletePullThroughCacheRule>(rules::any, settings::cache::delete)
+        .op_async::<w::ValidatePullThroughCacheRule, _, _>(rules::any, move |k, c, i| {
+            settings::cache::validate(Arc::clone(&registry), k, c, i)
+        })
         .op::<w::DescribeRegistry>(rules::any, settings::replication::describe)
         .op::<w::PutReplicationConfiguration>(rules::any, settings::replication::put)
         .op::<w::GetRegistryPolicy>(rules::any, settings::policy::get)

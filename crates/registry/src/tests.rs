@@ -30,6 +30,15 @@ impl Authority for Anybody {
     }
 }
 
+/// There is no other registry.
+struct Nowhere;
+
+impl crate::Upstream for Nowhere {
+    fn get(&self, _: String, _: http::HeaderMap) -> crate::Answered {
+        Box::pin(async { Err(std::io::Error::other("nowhere")) })
+    }
+}
+
 struct World {
     kernel: Arc<Kernel>,
     registry: Arc<Registry>,
@@ -55,6 +64,8 @@ impl World {
             blobs: Blobs::open(folder.path().into()).unwrap(),
             host: "localhost:4580".into(),
             grammar: |_| Ok(()),
+            upstream: Arc::new(Nowhere),
+            imports: crate::Imports::default(),
         });
         let clock = Arc::new(ManualClock::at(Time(1_000_000_000_000)));
         let kernel = Kernel::new(
@@ -235,6 +246,8 @@ async fn another_process_goes_on_with_an_upload() {
             blobs: Blobs::open(world.registry.blobs.root().into()).unwrap(),
             host: Arc::clone(&world.registry.host),
             grammar: world.registry.grammar,
+            upstream: Arc::new(Nowhere),
+            imports: crate::Imports::default(),
         }),
         ..world
     };

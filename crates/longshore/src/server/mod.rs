@@ -2,7 +2,7 @@
 //!
 //! * [`compose`] — the kernel with all parts · [`seed`] — the first records · [`node`] — this machine's agent
 //! * [`balancer`] — the load balancers' data plane
-//! * [`registry`] — image layers and `/v2/`
+//! * [`registry`] — image layers and `/v2/` · [`upstream`] — other registries
 //! * [`sealer`] — log data at rest · [`tls`] — the local certificate authority · [`logging`] — where the server's own log goes
 
 mod balancer;
@@ -13,6 +13,7 @@ mod registry;
 mod sealer;
 mod seed;
 mod tls;
+mod upstream;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -133,8 +134,9 @@ async fn serve(
     ));
     node.start(keys.node).await?;
     if !options.ephemeral {
-        home.write_private("longshore.pid", std::process::id().to_string().as_bytes())?;
         home.write_access(&access)?;
+        // Last: whoever sees the number finds everything else.
+        home.write_private("longshore.pid", std::process::id().to_string().as_bytes())?;
     }
     tracing::info!(endpoint = access.endpoint, "serving");
     ready(&access);

@@ -8,9 +8,10 @@ use gateway::{SiteAnswer, SiteRequest};
 use identity::policy::{Policy, PolicyKind};
 use kernel::Kernel;
 use registry::distribution::{self, Deed, Peer};
-use registry::{Blobs, Registry, Stretch};
+use registry::{Blobs, Imports, Registry, Stretch};
 use tokio::sync::watch;
 
+use super::upstream::Outside;
 use crate::config::Config;
 use crate::home::Home;
 
@@ -22,6 +23,8 @@ pub(crate) fn open(home: &Home, config: &Config) -> Result<Arc<Registry>> {
         blobs: Blobs::open(home.join("registry")).context("opening the registry's folder")?,
         host: format!("localhost:{}", config.port).into(),
         grammar,
+        upstream: Arc::new(Outside::new(config.registry.upstreams.clone())),
+        imports: Imports::default(),
     }))
 }
 

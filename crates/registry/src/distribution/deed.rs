@@ -26,7 +26,17 @@ pub struct Deed {
     signed: bool,
 }
 
+/// In the extensions of an answer for which an image was brought.
+#[derive(Clone, Copy)]
+pub(super) struct Imported;
+
 impl Deed {
+    /// Reading brought an image.
+    pub(super) fn imported(&mut self) {
+        self.action = "BatchImportUpstreamImage";
+        self.read_only = false;
+    }
+
     pub(super) fn of(method: &Method, headers: &HeaderMap, target: Option<&Target>) -> Self {
         let read = matches!(*method, Method::GET | Method::HEAD);
         let (action, name) = match target {

@@ -11,6 +11,8 @@ use http_body_util::BodyExt as _;
 use hyper::body::Body as HttpBody;
 use kernel::{Kernel, Key, Record as _, Txn};
 
+use super::deed::Imported;
+use super::import::{self, Asked};
 use super::refusal::Refusal;
 use super::{Answer, DIGEST, Talk, empty};
 use crate::blobs::whole;
@@ -54,8 +56,11 @@ pub(super) async fn get(talk: &Talk, head: &Parts, name: &str, text: &str) -> An
         .on(name, "ecr:BatchGetImage", true, |_, t, r| {
             named(t, &r.scope, &r.name, digest.as_ref(), tag)
         })
-        .await?;
-    let image = found.ok_or_else(unknown)?;
+        .await;
+    let (image, imported) = match found {
+        Err(refusal) if !refusal.is_unknown_name() => return Err(refusal),
+        found => through(talk, name, (digest, tag), found).await?,
+    };
     let accepts: Vec<String> = head
         .headers
         .get_all(ACCEPT)
@@ -87,7 +92,34 @@ pub(super) async fn get(talk: &Talk, head: &Parts, name: &str, text: &str) -> An
         .headers_mut()
         .insert(CONTENT_LENGTH, HeaderValue::from(image.manifest.len()));
     *answer.body_mut() = whole(image.manifest.clone());
+    if imported {
+        answer.extensions_mut().insert(Imported);
+    }
     Ok(answer)
+}
+
+/// What was found, or what is brought from an upstream; and whether it was.
+async fn through(
+    talk: &Talk,
+    name: &str,
+    (digest, tag): (Option<Digest>, Option<&str>),
+    found: Result<Option<Arc<Image>>, Refusal>,
+) -> Result<(Arc<Image>, bool), Refusal> {
+    let asked = Asked {
+        name: name.to_owned(),
+        digest,
+        tag: tag.map(str::to_owned),
+    };
+    let there = matches!(found, Ok(Some(_)));
+    let Some(source) = import::wanted(talk, &asked, there).await? else {
+        return Ok((found?.ok_or_else(unknown)?, false));
+    };
+    match (import::bring(talk, &asked, source).await, found) {
+        (Ok(image), _) => Ok((image, true)),
+        // What there is stays good while the upstream is away.
+        (Err(_), Ok(Some(image))) => Ok((image, false)),
+        (Err(refusal), _) => Err(refusal),
+    }
 }
 
 /// Remembers that the image was pulled, beside the answer and not in its way.
@@ -142,6 +174,7 @@ where
                     media_type,
                     tag,
                     digest: digest.as_deref(),
+                    partial: false,
                 },
             )
         })

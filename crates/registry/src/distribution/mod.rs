@@ -2,6 +2,7 @@
 //!
 //! * [`path`] — which resource a path names (pure) · [`who`] — the token of a request · [`refusal`] — errors as OCI writes them
 //! * [`deed`] — what the audit log is told of a request
+//! * [`import`] — what is brought from other registries
 //! * [`manifests`], [`blobs`], [`uploads`], [`lists`] — the resources
 //!
 //! INVARIANT: nothing is told or taken without a token and the caller's rights to the repository, checked by IAM as for
@@ -9,6 +10,7 @@
 
 mod blobs;
 mod deed;
+mod import;
 mod lists;
 mod manifests;
 mod path;
@@ -49,6 +51,7 @@ pub struct Peer {
 type Answer = Result<Response<Body>, Refusal>;
 
 /// One request of somebody whose token was verified.
+#[derive(Clone)]
 struct Talk {
     registry: Arc<Registry>,
     kernel: Arc<Kernel>,
@@ -75,6 +78,9 @@ where
     let answered = answer(registry, kernel, request, peer, target, &mut deed).await;
     let refused = answered.as_ref().err().map(Refusal::told);
     let mut answer = answered.unwrap_or_else(Refusal::answer);
+    if answer.extensions_mut().remove::<deed::Imported>().is_some() {
+        deed.imported();
+    }
     if let Some(deed) = deed.done(answer.status(), refused) {
         answer.extensions_mut().insert(deed);
     }

@@ -42,6 +42,11 @@ impl Refusal {
         )
     }
 
+    /// There is no such repository; the caller might have used it.
+    pub(super) fn is_unknown_name(&self) -> bool {
+        self.code == "NAME_UNKNOWN"
+    }
+
     /// Code and message.
     pub(super) fn told(&self) -> (String, String) {
         (self.code.to_owned(), self.message.clone())

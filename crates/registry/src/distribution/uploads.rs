@@ -134,7 +134,7 @@ fn continues(head: &Parts, received: u64, name: &str, id: &str) -> Result<(), Re
 }
 
 /// Adds a body to an upload. What arrived before a body broke off stays: the upload can be resumed there.
-async fn receive<B>(lease: Lease, mut body: B) -> Result<Lease, Refusal>
+pub(super) async fn receive<B>(lease: Lease, mut body: B) -> Result<Lease, Refusal>
 where
     B: HttpBody<Data = Bytes> + Send + Unpin,
     B::Error: std::fmt::Display,

@@ -21,6 +21,8 @@ pub(crate) struct Given<'a> {
     pub tag: Option<&'a str>,
     /// What the caller says the digest is.
     pub digest: Option<&'a str>,
+    /// The images of an index may come later: it is a copy of one that is whole elsewhere.
+    pub partial: bool,
 }
 
 /// What came of it.
@@ -53,7 +55,7 @@ pub(crate) fn put(cx: &Cx<'_>, t: &mut Txn, r: &Repository, given: &Given<'_>) -
     let image = match known {
         Some(image) => image,
         None => {
-            complete(t, r, &facts)?;
+            complete(t, r, &facts, given.partial)?;
             let image = Image {
                 scope: r.scope.clone(),
                 repository: r.name.clone(),
@@ -77,7 +79,7 @@ pub(crate) fn put(cx: &Cx<'_>, t: &mut Txn, r: &Repository, given: &Given<'_>) -
 }
 
 /// Refuses a manifest that refers to what the repository does not have.
-fn complete(t: &mut Txn, r: &Repository, facts: &Facts) -> Result<(), Fault> {
+fn complete(t: &mut Txn, r: &Repository, facts: &Facts, partial: bool) -> Result<(), Fault> {
     let mut missing: Vec<_> = facts
         .blobs
         .iter()
@@ -96,6 +98,7 @@ fn complete(t: &mut Txn, r: &Repository, facts: &Facts) -> Result<(), Fault> {
     let missing: Vec<_> = facts
         .children
         .iter()
+        .filter(|_| !partial)
         .filter(|d| !t.exists(&Image::at(&r.scope, &r.name, d)))
         .map(ToString::to_string)
         .collect();
@@ -142,6 +145,7 @@ pub(crate) fn op(cx: &Cx<'_>, t: &mut Txn, req: &w::PutImageRequest) -> Result<w
             media_type: req.image_manifest_media_type.as_deref(),
             tag: req.image_tag.as_deref(),
             digest: req.image_digest.as_deref(),
+            partial: false,
         },
     )?;
     if done.was_there {
