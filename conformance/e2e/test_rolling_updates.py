@@ -5,7 +5,8 @@ import os
 import threading
 import time
 
-from box import container, eventually, free_port
+from box import container, eventually
+from front import Front
 
 NAME = "rolling-updates"
 TASKS = 4
@@ -47,43 +48,25 @@ class Load:
 
 
 def test_updates_under_load_lose_no_request(own):
-    elb, ecs, ec2, port = own.client("elbv2"), own.client("ecs"), own.client("ec2"), free_port()
-    (vpc,) = ec2.describe_vpcs()["Vpcs"]
-    subnets = [s["SubnetId"] for s in ec2.describe_subnets()["Subnets"]]
-    (balancer,) = elb.create_load_balancer(Name=NAME, Subnets=subnets)["LoadBalancers"]
-    checked = {"HealthCheckIntervalSeconds": 5, "HealthCheckTimeoutSeconds": 2, "HealthyThresholdCount": 2}
-    asked = {"Name": NAME, "Protocol": "HTTP", "Port": 8080, "VpcId": vpc["VpcId"], "TargetType": "ip"}
-    group = elb.create_target_group(**asked, **checked)["TargetGroups"][0]["TargetGroupArn"]
-    elb.modify_target_group_attributes(
-        TargetGroupArn=group, Attributes=[{"Key": "deregistration_delay.timeout_seconds", "Value": "2"}]
-    )
-    elb.create_listener(
-        LoadBalancerArn=balancer["LoadBalancerArn"],
-        Protocol="HTTP",
-        Port=port,
-        DefaultActions=[{"Type": "forward", "TargetGroupArn": group}],
-    )
+    ecs, front = own.client("ecs"), Front(own, 8080)
     web = container("web", "serve", "8080", memory=32, portMappings=[{"containerPort": 8080}])
     definition = own.define(web, networkMode="awsvpc")
     ecs.create_service(
         serviceName=NAME,
         taskDefinition=definition,
         desiredCount=TASKS,
-        networkConfiguration={"awsvpcConfiguration": {"subnets": subnets[:1]}},
-        loadBalancers=[{"targetGroupArn": group, "containerName": "web", "containerPort": 8080}],
+        networkConfiguration=front.network,
+        loadBalancers=front.of("web", 8080),
         deploymentConfiguration={"minimumHealthyPercent": 100, "maximumPercent": 200},
     )
 
     def settled():
         (s,) = ecs.describe_services(services=[NAME])["services"]
-        states = [
-            d["TargetHealth"]["State"]
-            for d in elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
-        ]
-        return len(s["deployments"]) == 1 and s["runningCount"] == TASKS and states == ["healthy"] * TASKS
+        ready = len(s["deployments"]) == 1 and s["runningCount"] == TASKS
+        return ready and front.states() == ["healthy"] * TASKS
 
     eventually(settled, "the service", within=60)
-    load = Load(port)
+    load = Load(front.port)
     try:
         for _ in range(UPDATES):
             ecs.update_service(service=NAME, forceNewDeployment=True)
