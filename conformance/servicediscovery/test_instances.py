@@ -14,9 +14,10 @@ def found(api, namespace, service, **more):
 def test_an_instance(cloud, api):
     zone = cloud.private()
     made = cloud.service(zone, "A")
-    cloud.register(made, "one", AWS_INSTANCE_IPV4="10.0.0.1", colour="blue")
+    first = {"AWS_INSTANCE_IPV4": "10.0.0.1", "colour": "blue"}
+    api.register_instance(ServiceId=made["Arn"], InstanceId="one", Attributes=first)
     told = api.get_instance(ServiceId=made["Id"], InstanceId="one")["Instance"]
-    assert told["Attributes"] == {"AWS_INSTANCE_IPV4": "10.0.0.1", "colour": "blue"}
+    assert told["Attributes"] == first
     assert api.list_instances(ServiceId=made["Id"])["Instances"][0]["Id"] == "one"
     assert api.get_service(Id=made["Id"])["Service"]["InstanceCount"] == 1
     # Registered again it is the same instance with other attributes.
