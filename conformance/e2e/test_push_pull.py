@@ -1,11 +1,13 @@
 """Images pushed and pulled by unmodified clients, and by the agent for tasks."""
 
 import base64
+import contextlib
 import json
 import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import urllib.error
 import urllib.request
@@ -14,6 +16,9 @@ import uuid
 import pytest
 from box import IMAGE, PATIENCE, Box, container, free_port
 from docker_client import digest, docker
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from registry import MANIFEST, Registry, sample  # noqa: E402
 
 SKOPEO, PODMAN = shutil.which("skopeo"), shutil.which("podman")
 
@@ -77,19 +82,62 @@ def test_a_task_pulls_what_was_pushed(client, name, reference):
     assert "CannotPullContainerError" in stopped["containers"][0]["reason"], stopped["containers"]
 
 
-@pytest.fixture
-def forwarded(engine):
-    """An installation whose agent forwards the registry from a port of its own, as agents of other machines do."""
-    box, port = Box(), free_port()
+@contextlib.contextmanager
+def configured(text):
+    """A client of an installation with these settings."""
+    box = Box()
     box.state.mkdir()
     box.state.chmod(0o700)
-    (box.state / "longshore.toml").write_text(f"[agent]\nregistry_port = {port}\n")
+    (box.state / "longshore.toml").write_text(text)
     try:
         with docker(box) as client:
-            client.host = f"localhost:{port}"
             yield client
     finally:
         box.close()
+
+
+@pytest.fixture
+def forwarded(engine):
+    """An installation whose agent forwards the registry from a port of its own, as agents of other machines do."""
+    port = free_port()
+    with configured(f"[agent]\nregistry_port = {port}\n") as client:
+        client.host = f"localhost:{port}"
+        yield client
+
+
+@pytest.fixture
+def upstream():
+    registry = Registry()
+    yield registry
+    registry.close()
+
+
+def test_tasks_run_what_is_pulled_through(engine, upstream):
+    """An index of images for several machines, of which only this one's comes."""
+    with configured(f'[registry.upstreams]\n"quay.io" = "http://{upstream.host}"\n') as client:
+        layer, config = sample(engine, IMAGE)
+        parts = []
+        for architecture in (client.docker("version", "--format", "{{.Server.Arch}}").strip(), "s390x"):
+            upstream.add("team/web", layer, config, architecture, architecture)
+            text = upstream.manifests["team/web", architecture]
+            platform = {"os": "linux", "architecture": architecture}
+            parts.append({"mediaType": MANIFEST, "digest": digest(text), "size": len(text), "platform": platform})
+        kind = "application/vnd.docker.distribution.manifest.list.v2+json"
+        index = json.dumps({"schemaVersion": 2, "mediaType": kind, "manifests": parts}).encode()
+        upstream.manifests |= {("team/web", "all"): index, ("team/web", digest(index)): index}
+        upstream.kinds[index] = kind
+        ecr = client.box.client("ecr")
+        ecr.create_pull_through_cache_rule(ecrRepositoryPrefix="quay", upstreamRegistryUrl="quay.io")
+        client.login()
+        image = f"{client.host}/quay/team/web:all"
+        assert digest(index) in client.docker("pull", image)
+        kept = {i["imageDigest"] for i in ecr.describe_images(repositoryName="quay/team/web")["imageDetails"]}
+        assert kept == {digest(index), parts[0]["digest"]}
+        client.docker("rmi", image)
+        upstream.close()
+        task = client.box.start(client.box.define({**container("web", "sleep", 600), "image": image}))
+        assert client.box.running(task)["containers"][0]["imageDigest"] == digest(index)
+        client.box.stop(task)
 
 
 def test_every_machine_has_the_registry_at_a_port_of_its_own(forwarded):
