@@ -7,7 +7,7 @@ import urllib.request
 import uuid
 
 import pytest
-from box import container, eventually
+from box import container, eventually, free_port
 from test_services import Service
 
 OPEN = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
@@ -195,6 +195,23 @@ def test_service_connect(world, client, mesh):
         backend.gone()
     # Whoever started before the namespace was the cluster's knows none of its names.
     assert client.call("backend:8080") is None
+
+
+def test_the_name_of_a_load_balancer(world, client):
+    elb, ec2 = world.box.client("elbv2"), world.box.client("ec2")
+    subnets = [s["SubnetId"] for s in ec2.describe_subnets()["Subnets"]][:2]
+    balancer = elb.create_load_balancer(Name=world.name, Subnets=subnets)["LoadBalancers"][0]
+    port, name = free_port(), balancer["DNSName"]
+    fixed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": "balanced"}}
+    asked = {"LoadBalancerArn": balancer["LoadBalancerArn"], "Protocol": "HTTP", "Port": port}
+    elb.create_listener(**asked, DefaultActions=[fixed])
+    try:
+        assert eventually(lambda: client.call(f"{name}:{port}"), "an answer") == "balanced"
+        assert client.lookup(name)[0].startswith("A 169.254.20")
+        assert client.lookup(f"nobody-1.{name.split('.', 1)[1]}") == ["NXDOMAIN"]
+    finally:
+        elb.delete_load_balancer(LoadBalancerArn=balancer["LoadBalancerArn"])
+    eventually(lambda: client.lookup(name) == ["NXDOMAIN"], "the end of the name")
 
 
 def test_names_outlive_a_kill_of_the_server(own):

@@ -137,6 +137,36 @@ impl Api {
             .await
     }
 
+    /// Elastic Load Balancing, which speaks the query protocol: the answer's XML.
+    pub(crate) async fn balancing(&self, operation: &str, more: &[(&str, &str)]) -> Result<String, ApiError> {
+        let unreachable = |e: anyhow::Error| ApiError::Unreachable(format!("{e:#}"));
+        let mut body = format!("Action={operation}&Version=2015-12-01");
+        for (name, value) in more {
+            let value = percent(value);
+            body.push_str(&format!("&{name}={value}"));
+        }
+        let header = ("content-type", "application/x-www-form-urlencoded");
+        let request = self
+            .request(
+                &self.credentials,
+                "elasticloadbalancing",
+                &self.region,
+                &[header],
+                &body,
+            )
+            .map_err(unreachable)?;
+        let (status, answer) = self.pool.send(request).await.map_err(unreachable)?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        match status {
+            200 => Ok(answer),
+            _ => Err(ApiError::Refused {
+                code: String::new(),
+                message: answer,
+                status,
+            }),
+        }
+    }
+
     async fn call(
         &self,
         credentials: &Credentials,
@@ -147,8 +177,12 @@ impl Api {
     ) -> Result<Value, ApiError> {
         let unreachable = |e: anyhow::Error| ApiError::Unreachable(format!("{e:#}"));
         let body = body.to_string();
+        let headers = [
+            ("content-type", "application/x-amz-json-1.1"),
+            ("x-amz-target", target),
+        ];
         let request = self
-            .request(credentials, service, region, target, &body)
+            .request(credentials, service, region, &headers, &body)
             .map_err(unreachable)?;
         let (status, answer) = self.pool.send(request).await.map_err(unreachable)?;
         let value: Value = if answer.is_empty() {
@@ -180,7 +214,7 @@ impl Api {
         credentials: &Credentials,
         service: &str,
         region: &str,
-        target: &str,
+        headers: &[(&str, &str)],
         body: &str,
     ) -> anyhow::Result<http::Request<Full<Bytes>>> {
         let authority = self
@@ -188,17 +222,26 @@ impl Api {
             .authority()
             .map(|a| a.as_str().to_owned())
             .unwrap_or_default();
-        let (mut parts, ()) = http::Request::post(self.endpoint.path())
+        let mut request = http::Request::post(self.endpoint.path())
             .header("host", authority)
-            .header("content-type", "application/x-amz-json-1.1")
-            .header("x-amz-target", target)
-            .header("user-agent", crate::USER_AGENT)
-            .body(())?
-            .into_parts();
+            .header("user-agent", crate::USER_AGENT);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let (mut parts, ()) = request.body(())?.into_parts();
         sign(&mut parts, body.as_bytes(), credentials, region, service)?;
         Ok(http::Request::from_parts(
             parts,
             Full::new(Bytes::from(body.to_owned())),
         ))
     }
+}
+
+/// A value of a form: what is not a letter, a digit or one of `-._~` as its bytes (RFC 3986 section 2.1).
+fn percent(value: &str) -> String {
+    let byte = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    value.bytes().map(byte).collect()
 }

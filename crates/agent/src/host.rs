@@ -128,8 +128,24 @@ pub(crate) fn attributes<'a>(
     let valued = valued
         .into_iter()
         .map(|(name, value)| json!({"name": name, "value": value}));
+    let address = address().map(|a| json!({"name": "longshore.address", "value": a.to_string()}));
     let custom = custom.map(|(name, value)| json!({"name": name, "value": value}));
-    names.chain(apis).chain(valued).chain(custom).collect()
+    names
+        .chain(apis)
+        .chain(valued)
+        .chain(address)
+        .chain(custom)
+        .collect()
+}
+
+/// The address from which this machine reaches others, and at which they find the ports of its tasks. Nothing is sent: the
+/// system only says which way it would go.
+fn address() -> Option<std::net::IpAddr> {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+    // An address of documentations (RFC 5737), which is beyond the default route.
+    socket.connect("192.0.2.1:9").ok()?;
+    let own = socket.local_addr().ok()?.ip();
+    (!own.is_unspecified() && !own.is_loopback()).then_some(own)
 }
 
 /// Whether this machine runs programs of an architecture in Docker's words, itself or by an interpreter that the kernel

@@ -42,7 +42,7 @@ const MANAGED: &[(&str, &str)] = &[
         "arn:aws:iam::aws:policy/longshore/NodeNames",
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["servicediscovery:DiscoverInstances",
             "servicediscovery:ListNamespaces","servicediscovery:ListServices","servicediscovery:GetServiceAttributes",
-            "elasticloadbalancing:DescribeLoadBalancers"],"Resource":"*"}]}"#,
+            "elasticloadbalancing:DescribeLoadBalancers","elasticloadbalancing:DescribeListeners"],"Resource":"*"}]}"#,
     ),
     // Ours: AWS's policy lets a node write logs, but not make the group that `awslogs-create-group` asks for, nor ask
     // where a stream ends, which the agent does after a restart.

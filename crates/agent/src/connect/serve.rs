@@ -1,18 +1,19 @@
 //! Connections that a sandbox asks about.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::UnixStream;
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
 
 use super::pick::Picker;
 use crate::clock;
-use crate::dns::{Asker, Directory};
+use crate::dns::{Asker, Directory, balancers};
 
 /// A sandbox says at once what it wants, and how it went.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -42,6 +43,13 @@ impl Connect {
         let Ok(Ok(Some(asked))) = timeout(PATIENCE, lines.next_line()).await else {
             return;
         };
+        if let Some((name, port)) = asked.split_once(' ')
+            && balancers::is_one(name)
+        {
+            // Nothing follows the line before its answer.
+            let from = lines.into_inner().into_inner().into_inner();
+            return relay(from, to, port).await;
+        }
         let Some((service, idle, order)) = self.order(&asked, asker).await else {
             let _ = to.write_all(b"none\n").await;
             return;
@@ -82,4 +90,28 @@ impl Connect {
         };
         (!order.is_empty()).then(|| (s.arn.clone(), s.idle.unwrap_or(IDLE), order))
     }
+}
+
+/// A connection to a load balancer: they listen on this machine's loopback, which the sandbox cannot reach.
+async fn relay(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, port: &str) {
+    let port = port.parse().unwrap_or(0);
+    let dialled = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await;
+    let Ok(balancer) = dialled else {
+        let _ = to.write_all(b"none\n").await;
+        return;
+    };
+    let _ = balancer.set_nodelay(true);
+    if to.write_all(b"relay\n").await.is_err() {
+        return;
+    }
+    let (mut answers, mut asks) = balancer.into_split();
+    let up = async {
+        let _ = tokio::io::copy(&mut from, &mut asks).await;
+        let _ = asks.shutdown().await;
+    };
+    let down = async {
+        let _ = tokio::io::copy(&mut answers, &mut to).await;
+        let _ = to.shutdown().await;
+    };
+    tokio::join!(up, down);
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout};
 use tracing::{debug, warn};
 
+use super::balancers;
 use super::zones::{Instance, Zones, assemble, instance};
 use crate::api::{Api, ApiError};
 
@@ -65,6 +66,8 @@ pub(crate) struct Directory {
     zones: Fresh<Zones>,
     attributes: Mutex<HashMap<String, (Instant, Value)>>,
     instances: Mutex<HashMap<(String, String), Known>>,
+    /// Names of load balancers with their ports.
+    balancers: Fresh<HashMap<String, Vec<u16>>>,
 }
 
 impl Directory {
@@ -74,6 +77,7 @@ impl Directory {
             zones: Fresh::default(),
             attributes: Mutex::default(),
             instances: Mutex::default(),
+            balancers: Fresh::default(),
         }
     }
 
@@ -155,6 +159,25 @@ impl Directory {
                 None => return Ok(found),
             }
         }
+    }
+
+    /// The ports of the load balancer with this name; none where there is none.
+    pub(crate) async fn balancer(&self, name: &str) -> Vec<u16> {
+        let asking = async {
+            let told = self.api.balancing("DescribeLoadBalancers", &[]).await?;
+            let mut all = HashMap::new();
+            for (name, arn) in balancers::named(&told) {
+                let told = self
+                    .api
+                    .balancing("DescribeListeners", &[("LoadBalancerArn", &arn)])
+                    .await;
+                // Deleted meanwhile, if not.
+                all.insert(name, told.map(|xml| balancers::ports(&xml)).unwrap_or_default());
+            }
+            Ok(all)
+        };
+        let known = self.balancers.get(asking).await;
+        known.and_then(|all| all.get(name).cloned()).unwrap_or_default()
     }
 
     /// The healthy instances of a service, or all when none is; no more than DNS or a balancer can use.

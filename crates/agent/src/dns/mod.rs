@@ -3,6 +3,7 @@
 //!
 //! A sandbox asks 169.254.170.2 (`crates/pause/src/names.rs`), and the query comes through the sandbox's door, which says
 //! whose it is.
+//! * `balancers.rs`: names of load balancers.
 //! * `answer.rs`: a query and what is known, to an answer (pure). `zones.rs`: what is known of namespaces and services (pure).
 //! * `directory.rs`: how it is known: asked of the control plane, at most once a second and only while somebody asks us.
 //! * `upstream.rs`: the machine's resolvers. `serve.rs`: from a door and back.
@@ -11,6 +12,7 @@
 //! is what is answered.
 
 mod answer;
+pub(crate) mod balancers;
 mod directory;
 mod serve;
 #[cfg(test)]

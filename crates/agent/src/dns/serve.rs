@@ -11,6 +11,7 @@ use tokio::net::UnixStream;
 use tokio::time::timeout;
 
 use super::answer::{self, Record, Said};
+use super::balancers;
 use super::directory::Directory;
 use super::upstream::Upstream;
 use super::zones::Place;
@@ -99,17 +100,18 @@ impl Names {
 
     /// What is known of the name here; `None` when others are to be asked.
     async fn said(&self, name: &str, wanted: QTYPE, asker: &Asker) -> Option<Said> {
+        if balancers::is_one(name) {
+            let ports = self.directory.balancer(name).await;
+            return Some(match ports.is_empty() {
+                true => Said::NoName("elb.localhost".to_owned(), 1),
+                false => given(asker, name, &ports, wanted).await,
+            });
+        }
         let zones = self.directory.zones().await?;
         if let Some(namespace) = &asker.namespace {
             let ports = zones.ports(namespace, name);
             if !ports.is_empty() {
-                return Some(match give(&asker.door, name, &ports).await {
-                    Ok(address) => answer::alias(name, address, wanted),
-                    Err(e) => {
-                        tracing::warn!(name, error = %e, "a name of Service Connect has no address");
-                        Said::Failure
-                    }
-                });
+                return Some(given(asker, name, &ports, wanted).await);
             }
         }
         let place = zones.place(name);
@@ -141,6 +143,17 @@ impl Names {
         match self.said(&own, wanted, asker).await {
             Some(said) => answer::message(&query, &said, &[], false),
             None => self.upstream.ask(&query.build_bytes_vec().ok()?, false).await,
+        }
+    }
+}
+
+/// The address that the sandbox gives the name.
+async fn given(asker: &Asker, name: &str, ports: &[u16], wanted: QTYPE) -> Said {
+    match give(&asker.door, name, ports).await {
+        Ok(address) => answer::alias(name, address, wanted),
+        Err(e) => {
+            tracing::warn!(name, error = %e, "a name has no address");
+            Said::Failure
         }
     }
 }
