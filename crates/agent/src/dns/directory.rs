@@ -25,36 +25,46 @@ const ATTRIBUTES: Duration = Duration::from_secs(10);
 /// Services whose instances are remembered; beyond that all are forgotten, to be asked for again.
 const MOST: usize = 10_000;
 
-/// Something that is known, and until when nothing newer is asked for.
-struct Fresh<T>(tokio::sync::Mutex<Option<(Instant, Arc<T>)>>);
+/// Something that is known, or not, and until when nothing newer is asked for.
+struct Fresh<T>(tokio::sync::Mutex<Kept<T>>);
+
+struct Kept<T> {
+    until: Option<Instant>,
+    value: Option<Arc<T>>,
+}
 
 impl<T> Default for Fresh<T> {
     fn default() -> Self {
-        Self(tokio::sync::Mutex::new(None))
+        Self(tokio::sync::Mutex::new(Kept {
+            until: None,
+            value: None,
+        }))
     }
 }
 
 impl<T> Fresh<T> {
-    /// Callers that come while it is asked for wait for the same answer.
     async fn get(&self, ask: impl Future<Output = Result<T, ApiError>>) -> Option<Arc<T>> {
+        self.get_at(Instant::now(), ask).await
+    }
+
+    /// Callers that come while it is asked for wait for the same answer.
+    async fn get_at(&self, now: Instant, ask: impl Future<Output = Result<T, ApiError>>) -> Option<Arc<T>> {
         let mut kept = self.0.lock().await;
-        if let Some((until, value)) = kept.as_ref()
-            && Instant::now() < *until
-        {
-            return Some(value.clone());
+        if kept.until.is_some_and(|until| now < until) {
+            return kept.value.clone();
         }
         match timeout(PATIENCE, ask).await {
             Ok(Ok(value)) => {
-                let value = Arc::new(value);
-                *kept = Some((Instant::now() + FRESH, value.clone()));
-                return Some(value);
+                kept.value = Some(Arc::new(value));
+                kept.until = Some(now + FRESH);
+                return kept.value.clone();
             }
-            Ok(Err(e)) => debug!(error = %e, "the control plane does not tell names"),
+            Ok(Err(e)) if e.is_passing() => debug!(error = %e, "the control plane does not tell names"),
+            Ok(Err(e)) => warn!(error = %e, "the control plane does not tell names"),
             Err(_) => debug!("the control plane does not tell names in time"),
         }
-        let (until, value) = kept.as_mut()?;
-        *until = Instant::now() + AGAIN;
-        Some(value.clone())
+        kept.until = Some(now + AGAIN);
+        kept.value.clone()
     }
 }
 
@@ -211,5 +221,36 @@ impl Directory {
                 }
             })
             .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn fails() -> Result<u8, ApiError> {
+        Err(ApiError::Unreachable("away".into()))
+    }
+
+    #[tokio::test]
+    async fn what_was_known_last_is_good_while_nobody_tells() {
+        let (fresh, now) = (Fresh::<u8>::default(), Instant::now());
+        assert_eq!(fresh.get_at(now, fails()).await, None);
+        // Not asked again so soon.
+        let soon = now + AGAIN - Duration::from_millis(1);
+        assert_eq!(fresh.get_at(soon, async { Ok(1) }).await, None);
+        let later = now + AGAIN;
+        assert_eq!(fresh.get_at(later, async { Ok(1) }).await.as_deref(), Some(&1));
+        assert_eq!(fresh.get_at(later, async { Ok(2) }).await.as_deref(), Some(&1));
+        assert_eq!(
+            fresh.get_at(later + FRESH, async { Ok(3) }).await.as_deref(),
+            Some(&3)
+        );
+        let away = later + FRESH + FRESH;
+        assert_eq!(fresh.get_at(away, fails()).await.as_deref(), Some(&3));
+        assert_eq!(
+            fresh.get_at(away + AGAIN, async { Ok(4) }).await.as_deref(),
+            Some(&4)
+        );
     }
 }

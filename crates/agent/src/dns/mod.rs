@@ -8,7 +8,7 @@
 //! * `directory.rs`: how it is known: asked of the control plane, at most once a second and only while somebody asks us.
 //! * `upstream.rs`: the machine's resolvers. `serve.rs`: from a door and back.
 //!
-//! INVARIANT: a name that is ours is never asked of others. INVARIANT: while the control plane is away, what was known last
+//! INVARIANT: a name that is known to be ours is never asked of others. INVARIANT: while the control plane is away, what was known last
 //! is what is answered.
 
 mod answer;
