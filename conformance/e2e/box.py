@@ -204,6 +204,14 @@ class Box:
         (joined, *_) = [c["HostConfig"]["NetworkMode"] for c in self.containers(arn).values() if c["HostConfig"]["NetworkMode"].startswith("container:")]
         return self.engine.call("GET", f"/containers/{joined.removeprefix('container:')}/json")
 
+    def connects(self, pid, address, port):
+        """Whether a new connection to the address succeeds in the network of a process."""
+        inside = ["nsenter", "--net", f"--target={pid}"]
+        code = f"import socket; socket.create_connection(({address!r}, {port}), timeout=2)"
+        done = subprocess.run([*inside, sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
+        assert done.returncode in (0, 1), done.stderr
+        return done.returncode == 0
+
     def lines(self, arn, name, count, region=REGION):
         """The first `count` lines of a container, as soon as they are there; all there are, if more."""
         logs = self.client("logs", region)

@@ -14,7 +14,6 @@ use crate::credentials::Vault;
 use crate::engine::Rules;
 use crate::engine::body::Site;
 use crate::env_files::EnvFiles;
-use crate::exec;
 use crate::health::Checks;
 use crate::images::Images;
 use crate::journal::Journal;
@@ -29,6 +28,7 @@ use crate::session::{self, Session};
 use crate::slot::{self, Engine, Slot};
 use crate::tasks::{Parts, Tasks};
 use crate::{dice, host, pause};
+use crate::{exec, firewall};
 
 /// The agent of one node.
 #[derive(Debug)]
@@ -223,6 +223,8 @@ async fn join(session: Arc<Session>) {
     let tcs = session::tcs::run(session.clone(), arn, stop.clone());
     session.tracker.spawn(bounded(acs, stop.clone()));
     session.tracker.spawn(bounded(tcs, stop.clone()));
+    let rules = firewall::run(session.clone(), stop.clone());
+    session.tracker.spawn(bounded(rules, stop.clone()));
     let mut sweep = tokio::time::interval(SWEEP);
     loop {
         tokio::select! {

@@ -89,6 +89,8 @@ pub struct Config {
     pub keep_stopped: Duration,
     /// Bytes of output that a container may have waiting on the disk while the Logs service cannot be reached.
     pub log_spool: u64,
+    /// Security groups are not enforced here, and tasks are placed as if they were.
+    pub waive_security_groups: bool,
     /// How often measurements are published; each covers two samples.
     pub telemetry_every: Duration,
 }
@@ -119,6 +121,7 @@ impl Config {
             stop_timeout: Duration::from_secs(30),
             keep_stopped: Duration::from_secs(600),
             log_spool: 1 << 30,
+            waive_security_groups: false,
             telemetry_every: Duration::from_secs(20),
         }
     }

@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::engine::cgroup::{Group, Step};
 use crate::runtime::{AGENT_LABEL, Doing, Runtime, RuntimeError};
@@ -94,7 +94,6 @@ fn inside(path: &str) -> String {
 /// A small container at the engine's side, where root may write; it is gone when this returns.
 async fn helper(runtime: &dyn Runtime, agent: &str, words: Vec<String>) -> Result<(), String> {
     let image = pause::ensure_pause(runtime).await.map_err(|e| e.message)?;
-    let name = format!("longshore-groups-{}", dice::uuid());
     let body = json!({
         "Image": image,
         "Cmd": words,
@@ -106,8 +105,14 @@ async fn helper(runtime: &dyn Runtime, agent: &str, words: Vec<String>) -> Resul
             "LogConfig": {"Type": "none", "Config": {}},
         },
     });
+    run_helper(runtime, "groups", &body).await
+}
+
+/// Runs a small container to its end, which is well only with code 0.
+pub(crate) async fn run_helper(runtime: &dyn Runtime, what: &str, body: &Value) -> Result<(), String> {
+    let name = format!("longshore-{what}-{}", dice::uuid());
     let done = async {
-        runtime.create(&name, &body).await?;
+        runtime.create(&name, body).await?;
         runtime.start(&name).await?;
         loop {
             match runtime.inspect(&name).await?.map(|o| o.doing) {

@@ -17,7 +17,7 @@
 //! * `registry.rs`: images of our own registry, and the tokens that pull them. `registry_proxy.rs`: the registry at a port
 //!   of this machine.
 //! * `env_files.rs`: variables from objects of S3. `groups.rs`: control groups of tasks, and who the kernel killed for memory.
-//! * `sandbox/`: networks of tasks, made ahead.
+//! * `sandbox/`: networks of tasks, made ahead. `firewall/`: security groups, enforced there.
 //! * `images/`: the images that it pulled go again. `pause.rs`: those the agent makes itself. `probe.rs`: which engine is here. `host.rs`: what the node offers.
 //!
 //! INVARIANTS
@@ -39,6 +39,7 @@ mod dns;
 mod engine;
 mod env_files;
 mod exec;
+mod firewall;
 mod groups;
 mod health;
 mod host;

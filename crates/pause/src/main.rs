@@ -4,12 +4,13 @@
 //!   task with its agent, as `relay AGENT PORT` it does so for all tasks of an agent that have no sandbox (`door.rs`).
 //! * `longshore/sample`: a line of small steps (`sample.rs`) that demonstrations and tests are made of.
 //!
-//! Files: `door.rs`, `apart.rs` (the metadata address beside a namespace), `names.rs` (DNS and the addresses of names), `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `forward.rs` (a listener for routed logs), `web.rs` (the tiny HTTP server and client), `resolve.rs` (names).
+//! Files: `door.rs`, `apart.rs` (the metadata address beside a namespace), `firewall.rs` (the rules of its interface), `names.rs` (DNS and the addresses of names), `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `forward.rs` (a listener for routed logs), `web.rs` (the tiny HTTP server and client), `resolve.rs` (names).
 //!
 //! INVARIANT: no dependency but the standard library, and no file is needed at run time: it runs in an empty image.
 
 mod apart;
 mod door;
+mod firewall;
 mod forward;
 mod names;
 mod resolve;
@@ -27,7 +28,17 @@ fn main() {
         [] => return sys::serve_signals(&signals, || false),
         ["sandbox"] => {
             door::sandbox();
+            if let Err(e) = firewall::open() {
+                let _ = writeln!(std::io::stderr(), "the rules of the interface: {e}");
+            }
             return sys::serve_signals(&signals, || false);
+        }
+        ["firewall", batch] => {
+            if let Err(e) = firewall::trial(batch) {
+                let _ = writeln!(std::io::stderr(), "{e}");
+                std::process::exit(3);
+            }
+            return;
         }
         ["relay", agent, port] => {
             if let Err(e) = door::relay(agent, port) {

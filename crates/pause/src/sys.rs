@@ -86,9 +86,13 @@ const IFA_ADDRESS: u16 = 1;
 const IFA_LOCAL: u16 = 2;
 
 fn open(domain: c_int, kind: c_int) -> Result<OwnedFd> {
+    open_for(domain, kind, 0)
+}
+
+fn open_for(domain: c_int, kind: c_int, protocol: c_int) -> Result<OwnedFd> {
     // SAFETY: the call takes numbers only, and a descriptor that it answers is nobody else's.
     unsafe {
-        match socket(domain, kind | SOCK_CLOEXEC, 0) {
+        match socket(domain, kind | SOCK_CLOEXEC, protocol) {
             fd if fd < 0 => Err(Error::last_os_error()),
             fd => Ok(OwnedFd::from_raw_fd(fd)),
         }
@@ -98,6 +102,25 @@ fn open(domain: c_int, kind: c_int) -> Result<OwnedFd> {
 /// A socket for rtnetlink(7).
 pub(crate) fn netlink() -> Result<OwnedFd> {
     open(AF_NETLINK, SOCK_RAW)
+}
+
+/// A socket for the kernel's packet filter (`NETLINK_NETFILTER`, netlink(7)).
+pub(crate) fn netfilter() -> Result<OwnedFd> {
+    const NETLINK_NETFILTER: c_int = 12;
+    open_for(AF_NETLINK, SOCK_RAW, NETLINK_NETFILTER)
+}
+
+/// Room for one message of this length, whatever the machine's own limit is (socket(7)).
+pub(crate) fn send_room(fd: c_int, length: usize) -> Result<()> {
+    const SO_SNDBUFFORCE: c_int = 32;
+    // The kernel counts its own overhead too.
+    let room = c_int::try_from(length.saturating_mul(2).max(64 << 10)).unwrap_or(c_int::MAX);
+    // SAFETY: the pointer is to a live number of the size that is told.
+    let done = unsafe { setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, (&raw const room).cast(), 4) };
+    match done {
+        0 => Ok(()),
+        _ => Err(Error::last_os_error()),
+    }
 }
 
 /// Puts the calling thread into a network namespace of its own.

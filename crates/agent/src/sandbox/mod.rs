@@ -151,6 +151,7 @@ async fn make(
         .insist(|rt| async move { rt.start(name).await })
         .await
         .map_err(text)?;
+    tasks.firewall.guard(eni).await;
     // A task may have taken it meanwhile: then it is the task's to start and to end.
     let taken = tasks.views().iter().any(|r| r.sandbox_name() == name);
     if !taken {

@@ -1,5 +1,6 @@
 //! Joining the cluster, and finding the poll endpoints.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::bail;
@@ -84,21 +85,29 @@ impl Session {
             );
         }
         // The engine says what it can do; a node whose engine is away for longer offers what every engine can.
-        let powers = match self.tasks.slot.soon(ENGINE_WAIT).await {
-            Engine::Up(_, version) => version.powers,
-            Engine::Away(_) => Powers::default(),
+        let (powers, groups) = match self.tasks.slot.soon(ENGINE_WAIT).await {
+            Engine::Up(runtime, version) => {
+                let (firewall, agent) = (&self.tasks.firewall, &self.tasks.site.agent_id);
+                let groups = firewall
+                    .learn(&*runtime, agent, &self.journal, config.waive_security_groups)
+                    .await;
+                (version.powers, groups)
+            }
+            Engine::Away(_) => (Powers::default(), None),
         };
         let first = known.is_none();
         let mut own = config.attributes.clone();
         if first {
             own.insert("longshore.registration".to_owned(), self.registration()?);
         }
-        let custom = own.iter().filter(|_| first);
+        let own_only: BTreeMap<String, String> = own.into_iter().filter(|_| first).collect();
+        let groups = groups.map(|how| (wire::firewall::ATTRIBUTE.to_owned(), how.to_owned()));
+        let custom: BTreeMap<String, String> = own_only.into_iter().chain(groups).collect();
         let mut body = json!({
             "cluster": config.cluster,
             "instanceIdentityDocument": "",
             "instanceIdentityDocumentSignature": "",
-            "attributes": host::attributes(&powers, config.s3_endpoint.is_some(), custom),
+            "attributes": host::attributes(&powers, config.s3_endpoint.is_some(), custom.iter()),
             "totalResources": host::resources(host::measure(), config.reserved_memory, &host::gpus(&powers)),
         });
         if let (Some(arn), Value::Object(body)) = (&known, &mut body) {

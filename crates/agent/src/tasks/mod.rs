@@ -21,6 +21,7 @@ use crate::config::PullPolicy;
 use crate::engine::body::Site;
 use crate::engine::{Desired, Event, Known, Rules, TaskRecord, Told, firelens, refuse};
 use crate::env_files::EnvFiles;
+use crate::firewall::Firewall;
 use crate::groups;
 use crate::health::Checks;
 use crate::images::Images;
@@ -47,6 +48,7 @@ pub(crate) struct Tasks {
     pub(crate) outbox: mpsc::UnboundedSender<Pending>,
     pub(crate) logs: OnceLock<Logs>,
     pub(crate) edge: OnceLock<Arc<Edge>>,
+    pub(crate) firewall: Arc<Firewall>,
     pub(crate) checks: OnceLock<Arc<Checks>>,
     pub(crate) env_files: OnceLock<EnvFiles>,
     pub(crate) registry: OnceLock<Arc<Ecr>>,
@@ -90,6 +92,7 @@ pub(crate) struct Parts {
 impl Tasks {
     pub(crate) fn new(parts: Parts) -> Arc<Tasks> {
         let cores = usize::try_from(parts.site.cpus).unwrap_or(1);
+        let firewall = Arc::new(Firewall::new(parts.site.doors.clone()));
         Arc::new(Tasks {
             journal: parts.journal,
             slot: parts.slot,
@@ -99,6 +102,7 @@ impl Tasks {
             outbox: parts.outbox,
             logs: OnceLock::new(),
             edge: OnceLock::new(),
+            firewall,
             checks: OnceLock::new(),
             env_files: OnceLock::new(),
             registry: OnceLock::new(),

@@ -419,6 +419,13 @@ async fn start(tasks: &Arc<Tasks>, record: &TaskRecord, c: usize) -> Event {
         let _permit = tasks.starts.acquire().await;
         tasks.slot.insist(|rt| async move { rt.start(name).await }).await
     };
+    if let (Ok(()), None, Some(eni)) = (
+        &started,
+        record.spec(c),
+        record.task.elastic_network_interfaces.first(),
+    ) {
+        tasks.firewall.guard(eni).await;
+    }
     match started {
         Ok(()) => Event::Started {
             c,
