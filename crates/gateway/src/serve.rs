@@ -144,7 +144,9 @@ async fn speak<S>(
         }
     };
     let line = Line::new(!peer.secure);
-    let outlet = Outlet::new(stream, Arc::clone(&line), gateway.limits.body_time);
+    let patience = gateway.limits.body_time;
+    let outlet = Outlet::new(stream, Arc::clone(&line), patience);
+    let watching = Arc::clone(&line);
     let service = service_fn(move |mut request| {
         begins.notify_one();
         request.extensions_mut().insert(Arc::clone(&line));
@@ -157,6 +159,7 @@ async fn speak<S>(
         ended = watcher.watch(connection) => if let Err(e) = ended {
             tracing::debug!(%e, "a connection ended");
         },
+        () = watching.stalled(patience) => tracing::debug!("a client does not take what it asked for"),
         () = silent => tracing::debug!("a connection brought no request in time"),
     }
 }

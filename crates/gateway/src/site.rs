@@ -16,7 +16,7 @@ use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use kernel::{Kernel, Principal};
 use tokio::time::Sleep;
 
-use crate::outlet::{Line, Sending, Stretch};
+use crate::outlet::{Line, Sending, Stretch, Watched};
 use crate::pipeline::{Answer, Peer, text};
 use crate::talk::Body;
 use crate::{Gateway, audit};
@@ -74,7 +74,8 @@ pub(crate) async fn serve(
 ) -> Answer {
     let patience = gateway.limits.body_time;
     let line = request.extensions().get::<Arc<Line>>().cloned();
-    let line = line.filter(|l| l.takes_files(request.version()));
+    let line = line.unwrap_or_else(|| Line::new(false));
+    let takes_files = line.takes_files(request.version());
     let headers = gateway.audit.as_ref().map(|_| request.headers().clone());
     let request = SiteRequest {
         request: request.map(|body| SiteBody::new(Paced::new(body, patience))),
@@ -87,9 +88,9 @@ pub(crate) async fn serve(
         gateway.note_deed(deed, &headers, peer, id);
     }
     let stretch = answer.extensions_mut().remove::<Stretch>();
-    answer.map(|body| match (line, stretch) {
-        (Some(line), Some(stretch)) => Body::File(Sending::new(line, stretch)),
-        _ => Body::Site(body),
+    answer.map(|body| match stretch.filter(|_| takes_files) {
+        Some(stretch) => Body::File(Sending::new(line, stretch)),
+        None => Body::Site(Watched::new(body, line)),
     })
 }
 

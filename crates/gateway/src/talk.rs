@@ -13,15 +13,14 @@ use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use wire::protocol::stream;
 use wire::schema::{OperationMeta, Value};
 
-use crate::outlet::Sending;
-use crate::site::SiteBody;
+use crate::outlet::{Sending, Watched};
 
 /// What an answer carries.
 pub(crate) enum Body {
     Whole(Full<Bytes>),
     Talk(Box<Talking>),
     /// Of a site: it may break off, and then the connection does.
-    Site(SiteBody),
+    Site(Watched),
     /// Of a site, too: a part of a file.
     File(Sending),
 }

@@ -1,7 +1,7 @@
 //! Files on their way out, clients that do not take them, and what the audit log is told of a site's requests.
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,13 +9,15 @@ use std::time::Duration;
 
 use gateway::{Deed, Limits, Site, SiteAnswer, SiteBody, SiteRequest, Stretch};
 use http::{HeaderValue, Response};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::StreamBody;
+use hyper::body::Frame;
 use kernel::{Kernel, Principal};
 
 use crate::client::{Ask, Line};
-use crate::fixture::{Node, PATIENCE, tight, wide};
+use crate::fixture::{Node, PATIENCE, wide};
 
 const PREFIX: &str = "/files/";
+const PIECE: usize = 16 << 10;
 
 /// Serves one file: `/files/<from>-<to>`. Where a file cannot be sent its body says so.
 struct Files(Arc<File>);
@@ -30,8 +32,13 @@ impl Site for Files {
             let path = asked.request.uri().path().strip_prefix(PREFIX).unwrap();
             let (from, to) = path.split_once('-').unwrap();
             let range = from.parse::<u64>().unwrap()..to.parse().unwrap();
-            let body = Full::new(vec![b'?'; usize::try_from(range.end - range.start).unwrap()].into());
-            let body = SiteBody::new(body.map_err(|never| match never {}));
+            // In pieces, as from a disk.
+            let length = usize::try_from(range.end - range.start).unwrap();
+            let pieces = (0..length).step_by(PIECE).map(move |at| {
+                let piece = vec![b'?'; PIECE.min(length - at)];
+                Ok(Frame::data(piece.into()))
+            });
+            let body = SiteBody::new(StreamBody::new(futures_util::stream::iter(pieces)));
             let mut answer = Response::new(body);
             answer
                 .headers_mut()
@@ -64,6 +71,14 @@ fn node(folder: &Path, length: usize, limits: Limits) -> Node {
     File::create(&path).unwrap().write_all(&content(length)).unwrap();
     let site: Arc<dyn Site> = Arc::new(Files(Arc::new(File::open(path).unwrap())));
     Node::start_sites(limits, Some(folder.join("audit")), false, vec![site])
+}
+
+/// Little patience with whoever does not take what it asked for, and with nobody else.
+fn short() -> Limits {
+    Limits {
+        body_time: Duration::from_millis(500),
+        ..wide()
+    }
 }
 
 #[tokio::test]
@@ -134,7 +149,7 @@ async fn a_file_that_became_shorter_breaks_the_connection_off() {
 async fn a_client_that_takes_nothing_is_let_go() {
     let folder = tempfile::tempdir().unwrap();
     // More than what lies between two sockets.
-    let node = node(folder.path(), 64 << 20, tight());
+    let node = node(folder.path(), 64 << 20, short());
     let mut stream = TcpStream::connect(node.address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream
@@ -147,6 +162,34 @@ async fn a_client_that_takes_nothing_is_let_go() {
     let mut got = Vec::new();
     let read = stream.read_to_end(&mut got);
     assert!(read.is_err() || got.len() < 64 << 20, "it got all of it");
+}
+
+#[tokio::test]
+async fn a_client_that_opens_no_window_is_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = node(folder.path(), 1 << 20, short());
+    let path = format!("{PREFIX}0-{}", 1 << 20);
+    let mut stream = TcpStream::connect(node.address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    // HTTP/2 with what everybody knows: settings, then GET, http, the path and `localhost` (RFC 9113, RFC 7541).
+    let mut head = vec![0x82, 0x86, 0x04, u8::try_from(path.len()).unwrap()];
+    head.extend_from_slice(path.as_bytes());
+    head.extend_from_slice(b"\x01\x09localhost");
+    let mut asked = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    asked.extend_from_slice(&[0, 0, 0, 4, 0, 0, 0, 0, 0]);
+    asked.extend_from_slice(&[0, 0, u8::try_from(head.len()).unwrap(), 1, 0x5, 0, 0, 0, 1]);
+    asked.extend_from_slice(&head);
+    stream.write_all(&asked).unwrap();
+    // No more comes than the window that there is from the start, and then the end.
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut got = Vec::new();
+        let read = stream.read_to_end(&mut got);
+        let timed_out = read.is_err_and(|e| e.kind() == ErrorKind::WouldBlock);
+        (timed_out, got.len())
+    });
+    let (timed_out, got) = ended.await.unwrap();
+    assert!(!timed_out, "the server goes on waiting");
+    assert!(got < 200_000, "{got} bytes came");
 }
 
 /// Waits until the kernel knows no established connection from `address` any more.
