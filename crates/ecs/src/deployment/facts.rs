@@ -9,7 +9,7 @@ use crate::service::registries;
 use crate::task::record::{Stop, Task, TaskState};
 
 /// Without any check, a task counts as healthy after running so long: a program that ends at once never does.
-pub(crate) const SETTLING: Duration = Duration::from_millis(300);
+pub(crate) const SETTLING: Duration = Duration::from_millis(100);
 /// And has proven itself after this: until then its end is a failure of its deployment, which is not over yet.
 pub(crate) const PROBATION: Duration = Duration::from_secs(5);
 
