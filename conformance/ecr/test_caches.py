@@ -116,6 +116,17 @@ def test_an_image_is_brought_once(cache, upstream, pull):
     assert note["readOnly"] is False and note["resources"][0]["ARN"].endswith(":repository/up/team/web")
 
 
+def test_what_somebody_pushed_stays(cache, upstream, pull):
+    """Also in a repository that stands for another, and when it takes a tag over."""
+    upstream.add("web", b"layer", tag="v1")
+    assert pull("GET", "/v2/up/web/manifests/v1")[0] == 200
+    pushed, _ = pull.image("up/web", "v1", b"pushed")
+    assert pull("HEAD", "/v2/up/web/manifests/v1")[1]["docker-content-digest"] == pushed
+    ecr = cache.client("ecr")
+    ecr.delete_repository(repositoryName="up/web", force=True)
+    assert pull("HEAD", "/v2/up/web/manifests/v1")[1]["docker-content-digest"] == digest(upstream.manifests["web", "v1"])
+
+
 def test_what_the_upstream_does_not_have(cache, upstream, pull):
     upstream.add("web", b"layer")
     assert pull.error("GET", "/v2/up/none/manifests/latest") == (404, "MANIFEST_UNKNOWN")

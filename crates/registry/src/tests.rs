@@ -1,5 +1,7 @@
 //! The registry against its own kernel, without a network: pushes that race, break off or lie, and collecting while pushing.
 
+mod caches;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,14 +59,25 @@ fn call() -> Call {
     }
 }
 
+async fn token(kernel: &Arc<Kernel>) -> String {
+    let asked = w::GetAuthorizationTokenRequest::default();
+    let got = kernel.call::<w::GetAuthorizationToken>(&call(), asked).await;
+    let data = got.unwrap().authorization_data.unwrap();
+    data[0].authorization_token.clone().unwrap()
+}
+
 impl World {
     async fn new() -> Self {
+        Self::with(Arc::new(Nowhere)).await
+    }
+
+    async fn with(upstream: Arc<dyn crate::Upstream>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let registry = Arc::new(Registry {
             blobs: Blobs::open(folder.path().into()).unwrap(),
             host: "localhost:4580".into(),
             grammar: |_| Ok(()),
-            upstream: Arc::new(Nowhere),
+            upstream,
             imports: crate::Imports::default(),
         });
         let clock = Arc::new(ManualClock::at(Time(1_000_000_000_000)));
@@ -80,10 +93,7 @@ impl World {
             ..Default::default()
         };
         kernel.call::<w::CreateRepository>(&call(), input).await.unwrap();
-        let asked = w::GetAuthorizationTokenRequest::default();
-        let got = kernel.call::<w::GetAuthorizationToken>(&call(), asked).await;
-        let data = got.unwrap().authorization_data.unwrap();
-        let token = data[0].authorization_token.clone().unwrap();
+        let token = token(&kernel).await;
         Self {
             kernel,
             registry,
@@ -91,6 +101,12 @@ impl World {
             token,
             _folder: folder,
         }
+    }
+
+    /// Time goes by, and there is a new token.
+    async fn later(&mut self, by: Duration) {
+        self.clock.advance(by);
+        self.token = token(&self.kernel).await;
     }
 
     async fn send<B>(&self, method: &str, path: &str, body: B) -> Response<Body>

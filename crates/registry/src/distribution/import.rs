@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use http::header::CONTENT_TYPE;
-use kernel::{Fault, Key, Record, Scope, Time, Txn};
-use serde::{Deserialize, Serialize};
+use kernel::{Fault, Scope, Txn};
 
 use super::refusal::Refusal;
 use super::{Talk, uploads};
@@ -24,35 +23,14 @@ use crate::names::Digest;
 use crate::repository::ops::fresh;
 use crate::repository::record::Repository;
 use crate::rules;
-use crate::settings::{cache, template};
+use crate::settings::cache::{self, Compared};
+use crate::settings::template;
 use crate::upstream::{Source, Trouble, whole};
 
 /// "Amazon ECR … checks the upstream registry for a new version of the cached image … once every 24 hours."
 const FRESH: Duration = Duration::from_secs(24 * 3600);
 /// Layers that are fetched at a time.
 const AT_ONCE: usize = 3;
-
-/// When a tag was last compared with the upstream's.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Compared {
-    scope: Scope,
-    repository: String,
-    tag: String,
-    at: Time,
-}
-
-impl Compared {
-    fn of(scope: &Scope, repository: &str, tag: &str) -> Key {
-        Key::new(Self::KIND, scope, &[repository, tag])
-    }
-}
-
-impl Record for Compared {
-    const KIND: &'static str = "ecr.compared";
-    fn key(&self) -> Key {
-        Self::of(&self.scope, &self.repository, &self.tag)
-    }
-}
 
 /// What is asked for.
 #[derive(Clone)]
@@ -83,7 +61,7 @@ pub(super) async fn wanted(
             (_, false) => source,
             (None, true) => None,
             (Some(tag), true) => {
-                let compared = t.get::<Compared>(&Compared::of(&talk.scope, &asked.name, tag))?;
+                let compared = t.get::<Compared>(&Compared::at(&talk.scope, &asked.name, tag))?;
                 // What somebody pushed here stays what it is.
                 source.filter(|_| compared.is_some_and(|c| cx.now >= c.at + FRESH))
             }
@@ -108,7 +86,7 @@ pub(super) async fn bring(
         let there = talk.kernel.transact(&talk.call, true, |_, t| {
             let image = asked.look(t, &talk.scope)?;
             let Some(tag) = &asked.tag else { return Ok(image) };
-            let compared = t.get::<Compared>(&Compared::of(&talk.scope, &asked.name, tag))?;
+            let compared = t.get::<Compared>(&Compared::at(&talk.scope, &asked.name, tag))?;
             Ok(image.filter(|_| compared.is_some_and(|c| c.at >= before)))
         });
         if let Some(image) = there.await? {

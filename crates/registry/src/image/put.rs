@@ -12,6 +12,7 @@ use super::replicate::replicate;
 use crate::layer::record::Link;
 use crate::names::{self, Digest};
 use crate::repository::record::Repository;
+use crate::settings::cache::Compared;
 use crate::{fault, rules};
 
 /// What is put.
@@ -71,6 +72,11 @@ pub(crate) fn put(cx: &Cx<'_>, t: &mut Txn, r: &Repository, given: &Given<'_>) -
     };
     if let Some(tag) = given.tag {
         was_there &= point(t, r, tag, &digest)?;
+        // From now on it is what somebody pushed; an import says otherwise after this.
+        let compared = Compared::at(&r.scope, &r.name, tag);
+        if t.exists(&compared) {
+            t.delete(&compared);
+        }
     }
     if !was_there {
         replicate(cx, t, r, &image, given.tag)?;

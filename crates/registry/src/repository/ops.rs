@@ -11,6 +11,7 @@ use crate::image::record::{Image, Tag};
 use crate::image::replicate;
 use crate::layer::record::{Link, Upload};
 use crate::lifecycle::record::Preview;
+use crate::settings::cache::Compared;
 use crate::settings::template;
 use crate::{fault, names, page, rules};
 
@@ -159,6 +160,7 @@ pub(crate) fn delete(
         Link::all(&r.scope, &r.name),
         Upload::all(&r.scope, &r.name),
         replicate::of_repository(&r.scope, &r.name),
+        Compared::all(&r.scope, &r.name),
     ] {
         gone.extend(t.keys(&range));
     }

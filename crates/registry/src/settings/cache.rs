@@ -77,6 +77,32 @@ impl Record for CacheRule {
     }
 }
 
+/// When a tag that was brought was last compared with the upstream's. A tag without it was pushed by somebody.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Compared {
+    pub scope: Scope,
+    pub repository: String,
+    pub tag: String,
+    pub at: Time,
+}
+
+impl Compared {
+    pub(crate) fn at(scope: &Scope, repository: &str, tag: &str) -> Key {
+        Key::new(Self::KIND, scope, &[repository, tag])
+    }
+
+    pub(crate) fn all(scope: &Scope, repository: &str) -> KeyRange {
+        Key::new(Self::KIND, scope, &[repository]).children()
+    }
+}
+
+impl Record for Compared {
+    const KIND: &'static str = "ecr.compared";
+    fn key(&self) -> Key {
+        Self::at(&self.scope, &self.repository, &self.tag)
+    }
+}
+
 /// The rule with the longest prefix of a repository, and what the repository stands for.
 pub(crate) fn rule_of(
     t: &mut Txn,
