@@ -23,12 +23,12 @@ def guarded(ecs):
 class World:
     """An installation with a namespace, and tasks that look names up when they are asked to."""
 
-    def __init__(self, box):
+    def __init__(self, box, subnet=-1):
         self.box, self.cloud, self.ecs = box, box.client("servicediscovery"), box.client("ecs")
         ec2 = box.client("ec2")
         self.vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
         # Other installations on this engine have the same VPC, and most of them take its first subnet.
-        subnet = ec2.describe_subnets()["Subnets"][-1]["SubnetId"]
+        subnet = ec2.describe_subnets()["Subnets"][subnet]["SubnetId"]
         self.name = f"d{uuid.uuid4().hex[:8]}"
         self.network = {"awsvpcConfiguration": {"subnets": [subnet]}}
         if guarded(self.ecs):
@@ -197,6 +197,35 @@ def test_service_connect(world, client, mesh):
     assert client.call("backend:8080") is None
 
 
+def test_names_for_a_task_on_a_bridge(world):
+    zone = world.cloud.list_namespaces(Filters=[{"Name": "NAME", "Values": [f"{world.name}.internal"]}])["Namespaces"]
+    zone = zone[0]["Id"] if zone else world.zone()
+    srv = world.registry(zone, "_bridge._tcp", "SRV")
+    web = container("web", "serve", 80, portMappings=[{"containerPort": 80}])
+    registry = {"registryArn": srv, "containerName": "web", "containerPort": 80}
+    definition = world.box.define(web, networkMode="bridge")
+    s = Service(world.box, taskDefinition=definition, desiredCount=1, serviceRegistries=[registry])
+    arn = world.box.start(definition)
+    try:
+        (binding,) = world.box.running(arn)["containers"][0]["networkBindings"]
+        client = f"http://127.0.0.1:{binding['hostPort']}"
+
+        def ask(path):
+            try:
+                with urllib.request.urlopen(client + path, timeout=20) as answer:
+                    return answer.read().decode().strip()
+            except OSError:
+                return None
+
+        name = f"_bridge._tcp.{world.name}.internal"
+        found = eventually(lambda: (ask(f"/lookup/{name}/SRV") or "").startswith("SRV") and ask(f"/lookup/{name}/SRV"))
+        _, port, host = found.split()
+        assert eventually(lambda: ask(f"/via/{host}:{port}/"), "an answer").startswith("hello from")
+    finally:
+        world.box.stop(arn)
+        s.gone()
+
+
 def test_the_name_of_a_load_balancer(world, client):
     elb, ec2 = world.box.client("elbv2"), world.box.client("ec2")
     subnets = [s["SubnetId"] for s in ec2.describe_subnets()["Subnets"]][:2]
@@ -215,7 +244,7 @@ def test_the_name_of_a_load_balancer(world, client):
 
 
 def test_names_outlive_a_kill_of_the_server(own):
-    world = World(own)
+    world = World(own, subnet=-2)
     zone, alias = world.zone(), connected("backend", 80)
     a = world.registry(zone, "web", "A")
     world.ecs.update_cluster(cluster="default", serviceConnectDefaults={"namespace": "mesh"})

@@ -5,7 +5,8 @@
 //!   names an address of the namespace on it and is connected there. The address is behind a second interface (`apart.rs`).
 //!   What else is there is in `names.rs`: DNS, and the addresses of Service Connect.
 //! * The relay does the same in the host's namespace for tasks that have no sandbox. The agent's sockets are abstract
-//!   names there; the id in a request's path begins with the eight digits of the agent that it is for.
+//!   names there; the id in a request's path begins with the eight digits of the agent that it is for. A DNS query says
+//!   nothing of an agent, so each agent's relay has an address of its own for them.
 //!
 //! INVARIANT: bytes pass unchanged, and nothing but an agent's own sockets can be reached from a task's side.
 
@@ -14,6 +15,7 @@ use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -33,6 +35,8 @@ const LONELY: Duration = Duration::from_secs(900);
 /// A request line that is longer is none of ours.
 const LINE: u64 = 8192;
 
+/// Where this relay answers DNS.
+static NAMES: OnceLock<Ipv4Addr> = OnceLock::new();
 static DOORWAY: Crowd = Crowd::of(256);
 
 /// Connections at a time; more are closed at once, so that a task cannot use up the machine's threads.
@@ -154,15 +158,21 @@ pub(crate) fn line(mut from: &UnixStream) -> Result<String> {
 }
 
 /// The doors of an agent's tasks without a sandbox. `agent` are the digits of its sockets, `port` is where its control
-/// plane is reached. An error when the agent is not in this namespace, or when the port is taken.
-pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
+/// plane is reached, `names` the address for DNS. An error when the agent is not in this namespace, or when the port is taken.
+pub(crate) fn relay(agent: &str, port: &str, names: &str) -> Result<()> {
     let port: u16 = port.parse().map_err(Error::other)?;
+    let names: Ipv4Addr = names.parse().map_err(Error::other)?;
     drop(connect("metadata", agent)?);
     sys::add_address(ADDRESS)?;
     let plane = TcpListener::bind((ADDRESS, port))?;
     // The relays of several agents share the port; each can serve all.
     let metadata = sys::listen_shared(ADDRESS, METADATA)?;
     let agent = agent.to_owned();
+    let named = NAMES.get_or_init(|| names);
+    complain(
+        "names",
+        sys::add_address(*named).and_then(|()| crate::names::relay(*named, &agent)),
+    );
     let of = agent.clone();
     start(move || {
         let mut seen = Instant::now();
@@ -190,12 +200,15 @@ pub(crate) fn relay(agent: &str, port: &str) -> Result<()> {
 
 /// The last relay takes the address with it.
 pub(crate) fn relay_ends() {
+    if let Some(names) = NAMES.get() {
+        let _ = sys::remove_address(*names);
+    }
     if TcpListener::bind((ADDRESS, METADATA)).is_ok() {
         let _ = sys::remove_address(ADDRESS);
     }
 }
 
-fn connect(what: &str, agent: &str) -> Result<UnixStream> {
+pub(crate) fn connect(what: &str, agent: &str) -> Result<UnixStream> {
     UnixStream::connect_addr(&UnixAddr::from_abstract_name(format!(
         "longshore-{what}-{agent}"
     ))?)

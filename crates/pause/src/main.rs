@@ -1,7 +1,7 @@
 //! One tiny static program for two images that Longshore makes itself, so that nothing need be pulled:
 //!
 //! * `longshore/pause`: holds a task's namespaces open, reaps orphans, ends on SIGTERM. As `sandbox` it also connects the
-//!   task with its agent, as `relay AGENT PORT` it does so for all tasks of an agent that have no sandbox (`door.rs`).
+//!   task with its agent, as `relay AGENT PORT ADDRESS` it does so for all tasks of an agent that have no sandbox (`door.rs`).
 //! * `longshore/sample`: a line of small steps (`sample.rs`) that demonstrations and tests are made of.
 //!
 //! Files: `door.rs`, `apart.rs` (the metadata address beside a namespace), `firewall.rs` (the rules of its interface), `names.rs` (DNS and the addresses of names), `sys.rs` (the C library, the only unsafe code), `sample.rs` (the steps), `forward.rs` (a listener for routed logs), `web.rs` (the tiny HTTP server and client), `resolve.rs` (names).
@@ -40,8 +40,8 @@ fn main() {
             }
             return;
         }
-        ["relay", agent, port] => {
-            if let Err(e) = door::relay(agent, port) {
+        ["relay", agent, port, names] => {
+            if let Err(e) = door::relay(agent, port, names) {
                 let _ = writeln!(std::io::stderr(), "{e}");
                 std::process::exit(3);
             }

@@ -1,4 +1,4 @@
-//! Names in a sandbox: DNS at the metadata address, and addresses of our own for the names of Service Connect and of load
+//! Names in a sandbox: DNS at the metadata address (the relay has that too), and addresses of our own for the names of Service Connect and of load
 //! balancers. The agent knows what is behind a name; sockets in the sandbox's folder lead to it:
 //!
 //! * `53` queries over TCP, as they are · `53u` one query of UDP and its answer, each after its length in two bytes
@@ -13,7 +13,7 @@
 
 use std::collections::HashMap;
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,25 +38,11 @@ const SERVFAIL: u8 = 2;
 
 /// Opens all of it.
 pub(crate) fn open(apart: Apart) -> Result<()> {
-    let udp = Arc::new(apart.udp(ADDRESS, DNS)?);
-    let answers = Arc::new(Answers::default());
-    door::start(move || {
-        let mut query = [0; 4096];
-        while let Ok((length, from)) = udp.recv_from(&mut query) {
-            let query = query.get(..length).unwrap_or_default().to_vec();
-            let (udp, answers) = (udp.clone(), answers.clone());
-            QUERIES.serve(query, move |query| {
-                let answer = answers.find(&query).or_else(|_| refuse(query))?;
-                udp.send_to(&answer, from).map(drop)
-            });
-        }
-    })?;
-    let tcp = apart.tcp(ADDRESS, DNS)?;
-    door::start(move || {
-        for stream in tcp.incoming().flatten() {
-            QUERIES.serve(stream, |task| door::join(task, agent("53")?));
-        }
-    })?;
+    answer(
+        Behind::Sandbox,
+        apart.udp(ADDRESS, DNS)?,
+        apart.tcp(ADDRESS, DNS)?,
+    )?;
     let names = Arc::new(Names {
         apart,
         known: Mutex::default(),
@@ -80,36 +66,93 @@ pub(crate) fn open(apart: Apart) -> Result<()> {
     })
 }
 
-/// The agent's socket; one that starts anew is waited for.
-fn agent(name: &str) -> Result<UnixStream> {
-    let until = Instant::now() + BACK;
-    loop {
-        match UnixStream::connect(format!("{FOLDER}/{name}")) {
-            Err(_) if Instant::now() < until => std::thread::sleep(Duration::from_millis(50)),
-            other => return other,
+/// DNS alone, in the host's namespace, for the tasks of this agent that have no sandbox.
+pub(crate) fn relay(address: Ipv4Addr, agent: &str) -> Result<()> {
+    let udp = UdpSocket::bind((address, DNS))?;
+    answer(
+        Behind::Relay(agent.to_owned()),
+        udp,
+        TcpListener::bind((address, DNS))?,
+    )
+}
+
+/// Where the agent's sockets are.
+enum Behind {
+    Sandbox,
+    Relay(String),
+}
+
+impl Behind {
+    fn connect(&self, name: &str) -> Result<UnixStream> {
+        match self {
+            Behind::Sandbox => UnixStream::connect(format!("{FOLDER}/{name}")),
+            Behind::Relay(agent) => door::connect(name, agent),
+        }
+    }
+
+    /// An agent that starts anew is waited for.
+    fn insist(&self, name: &str) -> Result<UnixStream> {
+        let until = Instant::now() + BACK;
+        loop {
+            match self.connect(name) {
+                Err(_) if Instant::now() < until => std::thread::sleep(Duration::from_millis(50)),
+                other => return other,
+            }
         }
     }
 }
 
+/// Passes queries on, and answers back.
+fn answer(behind: Behind, udp: UdpSocket, tcp: TcpListener) -> Result<()> {
+    let (udp, answers) = (Arc::new(udp), Arc::new(Answers::new(behind)));
+    let for_tcp = answers.clone();
+    door::start(move || {
+        let mut query = [0; 4096];
+        while let Ok((length, from)) = udp.recv_from(&mut query) {
+            let query = query.get(..length).unwrap_or_default().to_vec();
+            let (udp, answers) = (udp.clone(), answers.clone());
+            QUERIES.serve(query, move |query| {
+                let answer = answers.find(&query).or_else(|_| refuse(query))?;
+                udp.send_to(&answer, from).map(drop)
+            });
+        }
+    })?;
+    door::start(move || {
+        for stream in tcp.incoming().flatten() {
+            let answers = for_tcp.clone();
+            QUERIES.serve(stream, move |task| door::join(task, answers.behind.insist("53")?));
+        }
+    })
+}
+
 /// Answers by what was asked: all of a query but its number.
-#[derive(Default)]
-struct Answers(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
+struct Answers {
+    behind: Behind,
+    known: Mutex<HashMap<Vec<u8>, Vec<u8>>>,
+}
 
 impl Answers {
+    fn new(behind: Behind) -> Answers {
+        Answers {
+            behind,
+            known: Mutex::default(),
+        }
+    }
+
     fn find(&self, query: &[u8]) -> Result<Vec<u8>> {
         let (Some(number), Some(asked)) = (query.get(..2), query.get(2..)) else {
             return Err(Error::from(ErrorKind::InvalidData));
         };
-        let there = UnixStream::connect(format!("{FOLDER}/53u"));
-        let known = || lock(&self.0).get(asked).cloned();
-        let answer = match (there, known()) {
-            (Ok(agent), _) => ask(agent, query)?,
+        let known = lock(&self.known).get(asked).cloned();
+        let asking = self.behind.connect("53u").and_then(|agent| ask(agent, query));
+        let answer = match (asking, known) {
+            (Ok(answer), _) => answer,
             (Err(_), Some(known)) => return Ok([number, &known].concat()),
-            (Err(_), None) => ask(agent("53u")?, query)?,
+            (Err(_), None) => ask(self.behind.insist("53u")?, query)?,
         };
         // Not those that say that none could be had.
         if let (Some(0 | 3), Some(rest)) = (answer.get(3).map(|b| b & 0xf), answer.get(2..)) {
-            let mut all = lock(&self.0);
+            let mut all = lock(&self.known);
             if all.len() >= ANSWERS {
                 all.clear();
             }

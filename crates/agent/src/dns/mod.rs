@@ -2,7 +2,7 @@
 //! machine's own resolvers answer it.
 //!
 //! A sandbox asks 169.254.170.2 (`crates/pause/src/names.rs`), and the query comes through the sandbox's door, which says
-//! whose it is.
+//! whose it is. A task on a bridge asks the relay, and knows the names of private DNS namespaces alone.
 //! * `balancers.rs`: names of load balancers.
 //! * `answer.rs`: a query and what is known, to an answer (pure). `zones.rs`: what is known of namespaces and services (pure).
 //! * `directory.rs`: how it is known: asked of the control plane, at most once a second and only while somebody asks us.
@@ -22,3 +22,4 @@ pub(crate) mod zones;
 
 pub(crate) use directory::Directory;
 pub(crate) use serve::{Asker, Names};
+pub(crate) use upstream::servers;

@@ -26,8 +26,8 @@ const GIVEN: Duration = Duration::from_secs(3);
 pub(crate) struct Asker {
     /// ARN of the namespace whose names of Service Connect its task knows.
     pub(crate) namespace: Option<String>,
-    /// The sandbox's folder.
-    pub(crate) door: PathBuf,
+    /// The sandbox's folder; a task without one is given no addresses of names.
+    pub(crate) door: Option<PathBuf>,
 }
 
 /// Answers for the sandboxes of a node.
@@ -102,7 +102,7 @@ impl Names {
     async fn said(&self, name: &str, wanted: QTYPE, asker: &Asker) -> Option<Said> {
         if balancers::is_one(name) {
             let ports = self.directory.balancer(name).await;
-            return Some(match ports.is_empty() {
+            return Some(match ports.is_empty() || asker.door.is_none() {
                 true => Said::NoName("elb.localhost".to_owned(), 1),
                 false => given(asker, name, &ports, wanted).await,
             });
@@ -149,7 +149,10 @@ impl Names {
 
 /// The address that the sandbox gives the name.
 async fn given(asker: &Asker, name: &str, ports: &[u16], wanted: QTYPE) -> Said {
-    match give(&asker.door, name, ports).await {
+    let Some(door) = &asker.door else {
+        return Said::Failure;
+    };
+    match give(door, name, ports).await {
         Ok(address) => answer::alias(name, address, wanted),
         Err(e) => {
             tracing::warn!(name, error = %e, "a name has no address");

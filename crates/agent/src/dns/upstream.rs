@@ -46,7 +46,7 @@ impl Upstream {
 }
 
 /// `nameserver ADDRESS` lines; a scope after `%` is left out.
-pub(super) fn servers(text: &str) -> Vec<SocketAddr> {
+pub(crate) fn servers(text: &str) -> Vec<SocketAddr> {
     let named = text.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
         let address = words.next().filter(|w| *w == "nameserver").and(words.next())?;

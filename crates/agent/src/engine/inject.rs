@@ -1,4 +1,5 @@
-//! The variables that every container of a task is given, so that AWS's tools find their way without configuration.
+//! The variables that every container of a task is given, so that AWS's tools find their way without configuration, and the
+//! resolvers of those that have no sandbox.
 
 use serde_json::{Value, json};
 
@@ -16,6 +17,8 @@ pub(crate) struct Access {
     /// The control plane as this container reaches it.
     pub(crate) endpoint: String,
     pub(crate) region: String,
+    /// Whom it asks for names, unless that is its sandbox's business or the host's.
+    pub(crate) resolvers: Vec<String>,
 }
 
 /// Where the task role's credentials are.
@@ -49,6 +52,10 @@ pub(crate) fn environment(body: &mut Value, record: &TaskRecord, image: &[String
         ),
         ("AWS_ENDPOINT_URL", Some(access.endpoint.clone())),
     ];
+    let own = body.pointer("/HostConfig/Dns").and_then(Value::as_array);
+    if own.is_none_or(Vec::is_empty) && !access.resolvers.is_empty() {
+        put(body, &["HostConfig", "Dns"], |_| json!(access.resolvers));
+    }
     put(body, &["Env"], |old| {
         let mut all = old.as_array().cloned().unwrap_or_default();
         let set: Vec<String> = all

@@ -77,7 +77,12 @@ impl Edge {
 
     /// Listens for the relay, under this agent's names in the host's namespace.
     pub(super) fn open_relay(self: &Arc<Edge>) {
-        for (what, to) in [("metadata", To::Metadata), ("plane", To::Plane)] {
+        for (what, to) in [
+            ("metadata", To::Metadata),
+            ("plane", To::Plane),
+            ("53", To::Names),
+            ("53u", To::NamesUdp),
+        ] {
             let name = format!("longshore-{what}-{}", self.digits);
             let bound = SocketAddr::from_abstract_name(name).and_then(|a| Listener::bind_addr(&a));
             match bound.and_then(tokio_listener) {
@@ -113,13 +118,12 @@ impl Edge {
     }
 
     async fn let_in(self: Arc<Edge>, stream: UnixStream, caller: Caller, to: To) {
-        match (to, &caller) {
-            (To::Metadata, _) => self.converse(stream, caller).await,
-            (To::Plane, _) => self.pipe(stream).await,
-            (To::Names, Caller::Sandbox(eni)) => self.names.serve(stream, &self.asker(eni), false).await,
-            (To::NamesUdp, Caller::Sandbox(eni)) => self.names.serve(stream, &self.asker(eni), true).await,
-            (To::Connect, Caller::Sandbox(eni)) => self.connect.serve(stream, &self.asker(eni)).await,
-            (_, Caller::Relay) => {}
+        match to {
+            To::Metadata => self.converse(stream, caller).await,
+            To::Plane => self.pipe(stream).await,
+            To::Names => self.names.serve(stream, &self.asker(&caller), false).await,
+            To::NamesUdp => self.names.serve(stream, &self.asker(&caller), true).await,
+            To::Connect => self.connect.serve(stream, &self.asker(&caller)).await,
         }
     }
 }

@@ -29,6 +29,7 @@ mod v4;
 pub(crate) use door::connect;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
@@ -42,7 +43,7 @@ use crate::config::{Config, EngineChoice};
 use crate::connect::Connect;
 use crate::credentials::Vault;
 use crate::dice;
-use crate::dns::{Asker, Directory, Names};
+use crate::dns::{Asker, Directory, Names, servers};
 use crate::engine::inject::{Access, CredentialsUri};
 use crate::engine::names::hex;
 use crate::engine::{Known, TaskRecord};
@@ -143,16 +144,22 @@ impl Edge {
         Ok(edge)
     }
 
-    /// Whose names a sandbox asks for.
-    fn asker(&self, eni: &str) -> Asker {
+    /// Whose names are asked for.
+    fn asker(&self, caller: &Caller) -> Asker {
+        let Caller::Sandbox(eni) = caller else {
+            return Asker {
+                namespace: None,
+                door: None,
+            };
+        };
         let tasks = self.tasks.upgrade();
         let views = tasks.map(|t| t.views()).unwrap_or_default();
-        let task = views.iter().find(|r| self::eni(r) == Some(eni));
+        let task = views.iter().find(|r| self::eni(r) == Some(eni.as_str()));
         let attachments = task.map(|r| r.task.attachments.as_slice()).unwrap_or_default();
         let namespace = attachments.iter().find(|a| a.attachment_type == NAMESPACE);
         Asker {
             namespace: namespace.map(|a| a.attachment_arn.clone()),
-            door: self.door(eni),
+            door: Some(self.door(eni)),
         }
     }
 
@@ -185,6 +192,7 @@ impl Edge {
             .role_credentials
             .as_ref()
             .map(|r| r.credentials_id.as_str());
+        let mut resolvers = Vec::new();
         let (base, credentials, endpoint) = match record.task.network_mode.as_deref() {
             Some("none") => return Ok(None),
             Some("awsvpc") => (
@@ -193,8 +201,11 @@ impl Edge {
                 format!("{HOST}:51677"),
             ),
             _ => match self.relayed().await {
-                Ok(port) => (
-                    RELAYED,
+                Ok((port, names)) => (
+                    {
+                        resolvers = self.resolvers(record, names);
+                        RELAYED
+                    },
                     role.map(|id| {
                         CredentialsUri::Full(format!("{RELAYED}/v2/credentials/{}-{id}", self.digits))
                     }),
@@ -214,7 +225,22 @@ impl Edge {
             credentials,
             endpoint,
             region: region(record).unwrap_or(&self.config.region).to_owned(),
+            resolvers,
         }))
+    }
+
+    /// Whom a task on a bridge asks for names: the relay, and the machine's own resolvers should it be gone. The engine
+    /// gives a task on the host's network what the host has, whatever it is told.
+    fn resolvers(&self, record: &TaskRecord, names: bool) -> Vec<String> {
+        let bridge = matches!(record.task.network_mode.as_deref(), None | Some("" | "bridge"));
+        if !names || !bridge {
+            return Vec::new();
+        }
+        let text = std::fs::read_to_string(RESOLVERS).unwrap_or_default();
+        let theirs = servers(&text).into_iter().map(|s| s.ip());
+        let reached = theirs.filter(|ip| !ip.is_loopback()).take(2);
+        let own = std::iter::once(IpAddr::V4(self.names_address()));
+        own.chain(reached).map(|ip| ip.to_string()).collect()
     }
 
     /// Keeps the doors as the task's life wants them.

@@ -1,6 +1,7 @@
 //! The helper of tasks that have no sandbox: the pause program in the host's namespace, one for each agent. It is made
 //! when the first such task starts, kept, and made again when it is gone; it goes with the agent's other containers.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use serde_json::json;
@@ -29,7 +30,8 @@ pub(super) struct Relay {
 enum State {
     #[default]
     Unknown,
-    Up(u16),
+    /// The port, and whether it answers DNS.
+    Up(u16, bool),
     Failed(String, Instant),
 }
 
@@ -68,14 +70,14 @@ impl Edge {
         }
     }
 
-    /// The port at which tasks without a sandbox find the control plane, once the relay serves.
-    pub(super) async fn relayed(&self) -> Result<u16, String> {
+    /// The port at which tasks without a sandbox find the control plane, once the relay serves, and whether it answers DNS.
+    pub(super) async fn relayed(&self) -> Result<(u16, bool), String> {
         if !self.has_relay() {
             return Err("the engine is none of this machine".to_owned());
         }
         let mut state = self.relay.state.lock().await;
         match &*state {
-            State::Up(port) => return Ok(*port),
+            State::Up(port, names) => return Ok((*port, *names)),
             State::Failed(why, at) if at.elapsed() < GIVE_UP => return Err(why.clone()),
             _ => {}
         }
@@ -85,8 +87,10 @@ impl Edge {
             match self.make_relay(port).await {
                 Ok(()) => {
                     info!(port, "tasks without a sandbox are served");
-                    *state = State::Up(port);
-                    return Ok(port);
+                    // Somebody else may answer all DNS of this machine.
+                    let names = TcpStream::connect((self.names_address(), 53)).await.is_ok();
+                    *state = State::Up(port, names);
+                    return Ok((port, names));
                 }
                 // The port may be somebody else's by now.
                 Err(why) => last = why,
@@ -98,6 +102,13 @@ impl Edge {
         warn!(why = last, "tasks without a sandbox get no metadata");
         *state = State::Failed(last.clone(), Instant::now());
         Err(last)
+    }
+
+    /// Where the relay answers DNS: each agent of a machine has an address of its own, away from those of AWS and of names.
+    pub(super) fn names_address(&self) -> Ipv4Addr {
+        let digits = u32::from_str_radix(&self.digits, 16).unwrap_or(0);
+        let [_, _, third, fourth] = digits.to_be_bytes();
+        Ipv4Addr::new(169, 254, 204 + third % 48, 1 + fourth % 254)
     }
 
     fn relay_port(&self) -> u16 {
@@ -119,7 +130,12 @@ impl Edge {
         };
         let (slot, name) = (&tasks.slot, &self.relay_name());
         let failed = |e: crate::runtime::RuntimeError| e.to_string();
-        let command = json!(["relay", self.digits, port.to_string()]);
+        let command = json!([
+            "relay",
+            self.digits,
+            port.to_string(),
+            self.names_address().to_string()
+        ]);
         let path = &format!("containers/{name}/json");
         let there = slot
             .insist(|rt| async move { rt.document(path).await })
@@ -147,7 +163,8 @@ impl Edge {
                 "HostConfig": {
                     "NetworkMode": "host",
                     "CapDrop": ["ALL"],
-                    "CapAdd": ["NET_ADMIN"],
+                    // An address of its own, and DNS there.
+                    "CapAdd": ["NET_ADMIN", "NET_BIND_SERVICE"],
                     "ReadonlyRootfs": true,
                     "SecurityOpt": ["no-new-privileges"],
                     "LogConfig": {"Type": "none", "Config": {}},
