@@ -125,12 +125,12 @@ fn registry_wide(r: &Arc<Registry>) -> Parts {
     let (host, grammar, registry) = (Arc::clone(&r.host), r.grammar, Arc::clone(r));
     Parts::new()
         .op::<w::GetAuthorizationToken>(rules::any, move |c, t, i| token::get(c, t, i, &host))
-        .op::<w::CreatePullThroughCacheRule>(rules::any, settings::cache::create)
-        .op::<w::DescribePullThroughCacheRules>(rules::any, settings::cache::describe)
-        .op::<w::UpdatePullThroughCacheRule>(rules::any, settings::cache::update)
-        .op::<w::DeletePullThroughCacheRule>(rules::any, settings::cache::delete)
+        .op::<w::CreatePullThroughCacheRule>(rules::any, settings::cache::ops::create)
+        .op::<w::DescribePullThroughCacheRules>(rules::any, settings::cache::ops::describe)
+        .op::<w::UpdatePullThroughCacheRule>(rules::any, settings::cache::ops::update)
+        .op::<w::DeletePullThroughCacheRule>(rules::any, settings::cache::ops::delete)
         .op_async::<w::ValidatePullThroughCacheRule, _, _>(rules::any, move |k, c, i| {
-            settings::cache::validate(Arc::clone(&registry), k, c, i)
+            settings::cache::ops::validate(Arc::clone(&registry), k, c, i)
         })
         .op::<w::DescribeRegistry>(rules::any, settings::replication::describe)
         .op::<w::PutReplicationConfiguration>(rules::any, settings::replication::put)

@@ -6,9 +6,10 @@
 //! repository has it: an upstream opens nothing here by knowing a digest.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::StreamExt as _;
 use http::header::CONTENT_TYPE;
 use kernel::{Fault, Scope, Txn};
 
@@ -127,11 +128,21 @@ async fn import(talk: &Talk, asked: &Asked, source: &Source) -> Result<Arc<Image
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not UTF-8"))?;
     let facts = manifest::read(text, media_type.as_deref()).map_err(|why| wrong(&why))?;
     let repository = repository(talk, asked).await?;
-    futures_util::stream::iter(facts.blobs)
-        .map(|(digest, size)| fetch(talk, &repository, source, digest, size))
+    // When one fails the others under way come to their end, so that nothing is left lying about.
+    let failed = AtomicBool::new(false);
+    let fetched: Vec<Result<(), Refusal>> = futures_util::stream::iter(facts.blobs)
+        .map(async |(digest, size)| {
+            if failed.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let done = fetch(talk, &repository, source, digest, size).await;
+            failed.fetch_or(done.is_err(), Ordering::Relaxed);
+            done
+        })
         .buffer_unordered(AT_ONCE)
-        .try_collect::<()>()
-        .await?;
+        .collect()
+        .await;
+    fetched.into_iter().collect::<Result<(), _>>()?;
     let done = talk.kernel.transact(&talk.call, false, |cx, t| {
         let done = put(
             cx,

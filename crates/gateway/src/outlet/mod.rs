@@ -6,48 +6,33 @@
 //! socket, sends that part when it is handed the blank. Only HTTP/1 over plain TCP can do this: elsewhere the bytes have
 //! to pass through us, and the site's own body is used.
 //!
-//! INVARIANT: pieces are noted in the order in which they are given to hyper, which writes them in that order. INVARIANT:
-//! nothing but such pieces lies in the blank memory, and it is never written to a socket.
+//! * [`file`] — bodies that are files · [`watch`] — bodies that pass through us, and whether they are taken
+//!
+//! INVARIANT: pieces are noted in the order in which they are given to hyper, which writes them in that order.
+
+mod file;
+mod watch;
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, IoSlice, IoSliceMut};
-use std::ops::Range;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use parking_lot::Mutex;
-use rustix::io::{Errno, ReadWriteFlags};
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::task::JoinHandle;
 use tokio::time::{Instant, Sleep};
 use tokio_rustls::server::TlsStream;
 
-use crate::site::SiteBody;
-
-/// So much is handed to hyper at once.
-const PIECE: usize = 1 << 20;
-
-/// It is never written, so it takes no memory.
-static BLANK: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(vec![0; PIECE]));
-
-fn is_blank(bytes: &[u8]) -> bool {
-    BLANK.as_ptr_range().contains(&bytes.as_ptr())
-}
-
-/// A part of a file that is a whole answer's body. A site puts it into the extensions of its answer beside a body with
-/// the same bytes, which is used where this cannot be.
-#[derive(Clone, Debug)]
-pub struct Stretch {
-    pub file: Arc<File>,
-    pub range: Range<u64>,
-}
+pub(crate) use file::Sending;
+pub use file::Stretch;
+use file::is_blank;
+use watch::Watch;
+pub(crate) use watch::Watched;
 
 /// What the requests of a connection tell its way out.
 pub(crate) struct Line {
@@ -60,12 +45,7 @@ pub(crate) struct Line {
     watched: Mutex<Watch>,
 }
 
-/// How many there are, and when one of them was last asked for more.
-struct Watch {
-    bodies: usize,
-    asked: Instant,
-}
-
+/// What a piece of blank memory stands for.
 struct Piece {
     file: Arc<File>,
     at: u64,
@@ -78,10 +58,7 @@ impl Line {
             plain,
             pieces: Mutex::default(),
             pressed: AtomicBool::new(true),
-            watched: Mutex::new(Watch {
-                bodies: 0,
-                asked: Instant::now(),
-            }),
+            watched: Mutex::default(),
         })
     }
 
@@ -92,135 +69,6 @@ impl Line {
 
     pub(crate) fn press(&self, on: bool) {
         self.pressed.store(on, Ordering::Relaxed);
-    }
-}
-
-impl Line {
-    /// Resolves when bodies were given to the peer of which it has taken nothing for `patience`. What is written to the
-    /// socket tells nothing of that over HTTP/2, where each body has a window of its own.
-    pub(crate) async fn stalled(&self, patience: Duration) {
-        loop {
-            tokio::time::sleep(patience).await;
-            let watch = self.watched.lock();
-            if watch.bodies > 0 && watch.asked.elapsed() >= patience {
-                return;
-            }
-        }
-    }
-}
-
-/// The body of a site's answer, whose peer has to go on taking it.
-pub(crate) struct Watched {
-    body: SiteBody,
-    line: Arc<Line>,
-}
-
-impl Watched {
-    pub(crate) fn new(body: SiteBody, line: Arc<Line>) -> Self {
-        let mut watch = line.watched.lock();
-        watch.bodies += 1;
-        watch.asked = Instant::now();
-        drop(watch);
-        Self { body, line }
-    }
-}
-
-impl Drop for Watched {
-    fn drop(&mut self) {
-        self.line.watched.lock().bodies -= 1;
-    }
-}
-
-impl HttpBody for Watched {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        self.line.watched.lock().asked = Instant::now();
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// The body of an answer that is a part of a file.
-pub(crate) struct Sending {
-    line: Arc<Line>,
-    stretch: Stretch,
-    /// The piece whose bytes are being fetched from the disk, so that sending it stops no other connection.
-    fetching: Option<JoinHandle<io::Result<()>>>,
-}
-
-impl Sending {
-    pub(crate) fn new(line: Arc<Line>, stretch: Stretch) -> Self {
-        Self {
-            line,
-            stretch,
-            fetching: None,
-        }
-    }
-
-    fn left(&self) -> u64 {
-        self.stretch.range.end.saturating_sub(self.stretch.range.start)
-    }
-}
-
-/// Whether the byte at `at` is in the page cache, as far as the system tells.
-fn is_near(file: &File, at: u64) -> bool {
-    let mut byte = [0];
-    let mut into = [IoSliceMut::new(&mut byte)];
-    let found = rustix::io::preadv2(file, &mut into, at, ReadWriteFlags::NOWAIT);
-    !matches!(found, Err(Errno::AGAIN))
-}
-
-fn fetch(file: &File, at: u64, n: usize) -> io::Result<()> {
-    use std::os::unix::fs::FileExt as _;
-    file.read_exact_at(&mut vec![0; n], at)
-}
-
-impl HttpBody for Sending {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let n = usize::try_from(self.left()).map_or(PIECE, |left| left.min(PIECE));
-        if n == 0 {
-            return Poll::Ready(None);
-        }
-        let at = self.stretch.range.start;
-        if self.fetching.is_none() && !is_near(&self.stretch.file, at + n as u64 - 1) {
-            let file = Arc::clone(&self.stretch.file);
-            self.fetching = Some(tokio::task::spawn_blocking(move || fetch(&file, at, n)));
-        }
-        if let Some(fetching) = &mut self.fetching {
-            let fetched = ready!(Pin::new(fetching).poll(cx));
-            self.fetching = None;
-            if let Err(e) = fetched.unwrap_or_else(|e| Err(io::Error::other(e))) {
-                return Poll::Ready(Some(Err(e)));
-            }
-        }
-        self.stretch.range.start += n as u64;
-        self.line.pieces.lock().push_back(Piece {
-            file: Arc::clone(&self.stretch.file),
-            at,
-            left: n,
-        });
-        Poll::Ready(Some(Ok(Frame::data(BLANK.slice(..n)))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.left() == 0
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left())
     }
 }
 
