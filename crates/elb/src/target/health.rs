@@ -5,6 +5,7 @@ use wire::elbv2 as w;
 use wire::proxy::{Health, Reason};
 
 use super::ops::port;
+use super::reach;
 use super::record::Target;
 use crate::target_group::record::TargetGroup;
 use crate::{fault, names, target};
@@ -20,7 +21,7 @@ pub(crate) fn describe(
     let g = names::group(cx, t, &req.target_group_arn)?;
     let used = !target::balancers_of(t, &g)?.is_empty();
     let all = t.range::<Target>(&Target::all_of(&g.scope, &g.name))?;
-    let shown = match req.targets.as_deref().filter(|a| !a.is_empty()) {
+    let mut shown: Vec<w::TargetHealthDescription> = match req.targets.as_deref().filter(|a| !a.is_empty()) {
         None => all.iter().map(|x| view(&g, x, used)).collect(),
         Some(asked) => {
             let mut shown = Vec::new();
@@ -32,6 +33,21 @@ pub(crate) fn describe(
             shown
         }
     };
+    let silent = |x: &&std::sync::Arc<Target>| {
+        x.health == Some(Health::Unhealthy) && x.reason == Some(Reason::Timeout) && x.draining_until.is_none()
+    };
+    for x in all.iter().filter(silent) {
+        let same = |d: &&mut w::TargetHealthDescription| {
+            let target = d.target.as_ref();
+            target.is_some_and(|a| a.id == x.id && a.port == Some(x.port.into()))
+        };
+        let Some(told) = shown.iter_mut().find(same).and_then(|d| d.target_health.as_mut()) else {
+            continue;
+        };
+        if let Some(why) = reach::missing(cx, t, &g, x)? {
+            told.description = Some(why);
+        }
+    }
     Ok(w::DescribeTargetHealthOutput {
         target_health_descriptions: Some(shown),
     })

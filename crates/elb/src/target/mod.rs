@@ -6,6 +6,7 @@
 pub(crate) mod health;
 pub(crate) mod ops;
 pub(crate) mod plan;
+mod reach;
 pub(crate) mod record;
 #[cfg(test)]
 mod tests;
