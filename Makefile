@@ -32,7 +32,7 @@ down:
 	@LONGSHORE_HOME=$(HOME_DIR) $(BIN) down
 
 test:
-	@scripts/need.sh cargo engine python node skopeo podman
+	@scripts/need.sh cargo engine python clients node skopeo podman
 	cargo xtask ci
 
 bench:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that what is named is there, installing it on Debian where it is not; changes nothing that is.
-#   need.sh [cargo] [engine] [python] [node] [skopeo] [podman]
+#   need.sh [cargo] [engine] [python] [clients] [node] [skopeo] [podman]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,6 +48,18 @@ need_python() {
   echo "… installing the AWS clients into .venv"
   .venv/bin/pip install --quiet --disable-pip-version-check -r conformance/requirements.txt
   cp conformance/requirements.txt "$stamp"
+}
+
+# Deployment tools in a place of their own: Ansible brings half a gigabyte of files along.
+need_clients() {
+  local stamp=.venv/clients/requirements.txt
+  cmp -s conformance/clients/requirements.txt "$stamp" && return
+  need_python
+  echo "… installing Ansible and other deployment tools into .venv/clients"
+  rm -rf .venv/clients
+  python3 -m venv .venv/clients
+  .venv/clients/bin/pip install --quiet --disable-pip-version-check -r conformance/clients/requirements.txt
+  cp conformance/clients/requirements.txt "$stamp"
 }
 
 need_node() {

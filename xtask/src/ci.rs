@@ -106,10 +106,11 @@ fn steps(root: &Path) -> Vec<Step> {
     steps.push(pytest("wire conformance", "conformance/wire"));
     steps.push(pytest(
         "api conformance",
-        "conformance --ignore=conformance/wire --ignore=conformance/e2e --ignore=conformance/fields",
+        "conformance --ignore=conformance/wire --ignore=conformance/e2e --ignore=conformance/fields --ignore=conformance/clients",
     ));
     steps.push(pytest("end to end", "conformance/e2e"));
     steps.push(pytest("task definition fields", "conformance/fields"));
+    steps.push(pytest("deployment tools", "conformance/clients"));
     steps
 }
 

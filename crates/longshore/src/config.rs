@@ -71,6 +71,9 @@ pub(crate) struct AgentConfig {
     pub image_cleanup_count: usize,
     /// A further port of 127.0.0.1 at which the registry is found, as it is on machines that have only an agent; 0: none.
     pub registry_port: u16,
+    /// Tasks are placed here as if their security groups were enforced, and they are not: for machines whose kernel lacks
+    /// nf_tables.
+    pub waive_security_groups: bool,
     /// Percent of the engine's disk: when more is used, unused images go whatever their age …
     pub disk_high_percent: u8,
     /// … until no more than this is used.
@@ -85,6 +88,7 @@ impl Default for AgentConfig {
             image_minimum_age: care.minimum_age.as_secs(),
             image_cleanup_count: care.at_once,
             registry_port: 0,
+            waive_security_groups: false,
             disk_high_percent: care.disk_high,
             disk_low_percent: care.disk_low,
         }

@@ -48,6 +48,7 @@ impl Node {
         c.reserved_memory = self.config.reserved_memory;
         c.registry_port = Some(self.config.agent.registry_port).filter(|p| *p != 0);
         c.images = self.config.agent.images();
+        c.waive_security_groups = self.config.agent.waive_security_groups;
         *self.running.lock().await = Some(agent::Agent::start(c).await?);
         Ok(())
     }

@@ -6,7 +6,7 @@
 //! * `rules.rs`: a group's rules with peers written out (pure)
 //!
 //! Two peers are not what their name says, because the machine itself is the VPC's router and everything on it that is no
-//! task comes from the router's address (decision 0014): the router is a member of every default group, and load
+//! task comes from the router's address (decision 0013): the router is a member of every default group, and load
 //! balancers, which live on the machine, are met at the router's address.
 //!
 //! INVARIANT: what is told last is what holds; an agent that connects anew hears everything again.
