@@ -13,7 +13,8 @@ use super::facts::{End, Facts, Health, Ill, Phase};
 use super::limits::{Limits, limits, pause, threshold};
 use super::record::{Deployment, Rollout, Status as Record};
 use super::victims::victims;
-use crate::service::record::{Controller, Scheduling, Service, Status};
+use crate::service::record::{Controller, Leaving, Scheduling, Service, Status};
+use crate::service::words;
 use crate::tag::Tags;
 
 const NOW: Time = Time(1_000_000);
@@ -666,4 +667,29 @@ fn who_ends_by_itself_before_it_has_proven_itself_failed_to_start() {
             why.code
         );
     }
+}
+
+#[test]
+fn a_task_whose_name_was_withdrawn_is_stopped_a_moment_later() {
+    let until = NOW + Duration::from_secs(2);
+    let leaving = |until| Facts {
+        leaving: Some(Leaving {
+            why: words::scaling("ecs-svc/1"),
+            since: NOW,
+            until: Some(until),
+        }),
+        ..well("a", 1)
+    };
+    let step = plan(service(0, 100, 200), vec![leaving(until)]);
+    assert!(
+        step.halt.is_empty() && step.wake.is_some_and(|at| at <= until),
+        "{step:?}"
+    );
+    let step = plan(service(0, 100, 200), vec![leaving(NOW)]);
+    assert_eq!(step.halt, ["a"]);
+    let unnamed = Facts {
+        unnamed: true,
+        ..well("b", 1)
+    };
+    assert_eq!(plan(service(1, 100, 200), vec![unnamed]).names, ["b"]);
 }
