@@ -1,6 +1,7 @@
 """Security groups and their rules, as EC2 documents its calls."""
 
 import pytest
+from fake_agent import Agent
 from harness import ACCOUNT, refused
 
 EVERYWHERE = [{"CidrIp": "0.0.0.0/0"}]
@@ -262,3 +263,45 @@ def test_the_command_line(server):
     rules = server.aws("ec2", "describe-security-group-rules", "--filters", f"Name=group-id,Values={made}")
     assert [r["ToPort"] for r in rules["SecurityGroupRules"] if not r["IsEgress"]] == [90]
     server.aws("ec2", "delete-security-group", "--group-id", made)
+
+
+def test_groups_of_ones_own_need_a_machine_that_enforces_them(server, ec2, vpc, group):
+    """A machine that does not say that it enforces gets tasks of the untouched default group alone."""
+    ecs = server.client("ecs")
+    ecs.create_cluster(clusterName="groups")
+    ecs.register_task_definition(
+        family="groups", networkMode="awsvpc", containerDefinitions=[{"name": "a", "image": "busybox", "memory": 8}]
+    )
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+
+    def run(*groups):
+        where = {"subnets": [subnet], **({"securityGroups": list(groups)} if groups else {})}
+        return ecs.run_task(
+            cluster="groups", taskDefinition="groups", networkConfiguration={"awsvpcConfiguration": where}
+        )
+
+    def lacks(answer):
+        (failed,) = answer["failures"]
+        return failed["reason"] == "ATTRIBUTE" and "longshore.security-groups" in failed["detail"]
+
+    able = {"ecs.capability.task-eni": ""}
+    default = ec2.describe_security_groups(GroupNames=["default"])["SecurityGroups"][0]["GroupId"]
+    agent = Agent(server, "groups", attributes=able).connect()
+    assert lacks(run(group)) and lacks(run(default, group))
+    tasks = run()["tasks"] + run(default)["tasks"]
+    assert len(tasks) == 2
+    # A default group that says something of its own is one of one's own.
+    ec2.authorize_security_group_ingress(GroupId=default, IpPermissions=[tcp(80, IpRanges=EVERYWHERE)])
+    assert lacks(run()) and lacks(run(default))
+    ec2.revoke_security_group_ingress(GroupId=default, IpPermissions=[tcp(80, IpRanges=EVERYWHERE)])
+    tasks += run()["tasks"]
+    assert len(tasks) == 3
+    for task in tasks:
+        ecs.stop_task(cluster="groups", task=task["taskArn"])
+    agent.disconnect()
+    other = Agent(server, "groups", attributes={**able, "longshore.security-groups": "enforced"}).connect()
+    (task,) = run(group)["tasks"]
+    assert task["containerInstanceArn"] == other.arn
+    ecs.stop_task(cluster="groups", task=task["taskArn"])
+    other.end(task["taskArn"], ["a"], exit_code=137)
+    other.disconnect()
