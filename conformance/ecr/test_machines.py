@@ -59,9 +59,22 @@ def test_every_name_of_an_image_means_what_its_tag_means_now(server, agent, push
     assert told(agent, f"{here}:none")["image"] == f"{here}:none"
 
 
+def test_an_image_of_another_region(server, agent):
+    there = server.client("ecr", region="eu-west-3")
+    there.create_repository(repositoryName="there")
+    token = there.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+    of, _ = Http(server, token).image("there", "v1")
+    container = told(agent, f"{ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/there:v1")
+    assert container["image"] == f"localhost:{server.port}/there@{of}"
+    data = container["registryAuthentication"]["ecrAuthData"]
+    assert (data["registryId"], data["region"]) == (ACCOUNT, "eu-west-3")
+
+
 def test_names_that_are_not_ours_stay_as_they_are(server, agent, pushed):
     others = ["busybox", f"localhost:1/{REPOSITORY}:v1", f"localhost:{server.port}/none:v1", f"ghcr.io/{REPOSITORY}:v1"]
     others += [f"{ACCOUNT}.dkr.ecr.eu-west-3.amazonaws.com/{REPOSITORY}:v1"]
+    others += [f"{ACCOUNT}.dkr.ecr.{REGION}.evil.example/{REPOSITORY}:v1"]
+    others += [f"111111111111.dkr.ecr.{REGION}.amazonaws.com/{REPOSITORY}:v1"]
     for image in others:
         container = told(agent, image)
         assert container["image"] == image and not container.get("registryAuthentication"), image

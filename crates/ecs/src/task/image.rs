@@ -6,11 +6,13 @@
 //! resolution", Amazon ECS Developer Guide) unless the container says `versionConsistency: disabled`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use kernel::{Cx, Txn};
+use kernel::{Call, Cx, Scope, Txn};
 use serde::{Deserialize, Serialize};
 use wire::ecr;
 use wire::ecs as w;
+use wire::schema::Operation;
 
 use crate::refs::ECS;
 
@@ -91,51 +93,68 @@ fn pull(cx: &Cx<'_>, t: &mut Txn, image: &str, resolve: bool, known: Option<&Str
         (None, Some(tag)) => format!("{repository}:{tag}"),
         (None, None) => repository.to_owned(),
     };
-    let registry = own.map(|o| (o.account, cx.scope().region.to_string()));
+    let registry = own.map(|o| (o.scope.account.to_string(), o.scope.region.to_string()));
     (registry.is_some() || known.is_some()).then_some(Pull { image, registry })
 }
 
 /// A repository of our own registry.
 struct Own {
-    account: String,
+    scope: Scope,
     name: String,
     uri: String,
 }
 
-/// The repository that a name without tag means, when it is in our registry and in the task's region.
+/// Asks ECR about a registry, of whichever account and region.
+fn ask<O: Operation>(cx: &Cx<'_>, t: &mut Txn, scope: &Scope, input: &O::Input) -> Option<O::Output> {
+    let call = Call {
+        request_id: Arc::clone(&cx.call.request_id),
+        ..Call::by_service(ECS, scope.clone())
+    };
+    let cx = Cx {
+        call: &call,
+        now: cx.now,
+        kernel: cx.kernel,
+    };
+    // Whatever stands in the way of knowing: the agent pulls the image as it is written.
+    cx.kernel.call_in::<O>(&cx, t, input).ok()
+}
+
+/// The repository that a name without tag means, when it is in our registry.
 fn own(cx: &Cx<'_>, t: &mut Txn, repository: &str) -> Option<Own> {
     let (host, path) = repository.split_once('/')?;
     let local = host
         .rsplit_once(':')
         .filter(|(h, _)| matches!(*h, "localhost" | "127.0.0.1"));
-    let account = match (local, host.split_once(".dkr.ecr.")) {
-        (Some(_), _) => cx.scope().account.to_string(),
-        (None, Some((account, rest))) => {
-            rest.strip_prefix(&*cx.scope().region)?.strip_prefix('.')?;
-            account.to_owned()
-        }
-        (None, None) => return None,
+    let scope = match local {
+        Some(_) => cx.scope().clone(),
+        None => by_name(host)?,
     };
     let asked = ecr::DescribeRepositoriesRequest {
-        registry_id: Some(account.clone()),
         repository_names: Some(vec![path.to_owned()]),
         ..Default::default()
     };
-    // Whatever stands in the way of knowing: the agent pulls the image as it is written.
-    let told = cx.as_service::<ecr::DescribeRepositories>(ECS, t, &asked).ok()?;
+    let told = ask::<ecr::DescribeRepositories>(cx, t, &scope, &asked)?;
     let uri = told.repositories?.pop()?.repository_uri?;
     let port = |host: &str| host.rsplit_once(':').map(|(_, port)| port.to_owned());
     let here = uri.split('/').next().and_then(port);
     // Another registry of this machine may have a repository of the same name.
     let ours = local.is_none_or(|(_, port)| here.as_deref() == Some(port));
     let name = path.to_owned();
-    ours.then_some(Own { account, name, uri })
+    ours.then_some(Own { scope, name, uri })
+}
+
+/// Account and region of `<account>.dkr.ecr.<region>.amazonaws.com` and of its spelling below `localhost`.
+fn by_name(host: &str) -> Option<Scope> {
+    let (account, rest) = host.split_once(".dkr.ecr.")?;
+    let (region, suffix) = rest.split_once('.')?;
+    let known = matches!(suffix, "amazonaws.com" | "amazonaws.com.cn") || suffix.starts_with("localhost:");
+    let fine = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
+    (known && fine).then(|| Scope::new(account, region))
 }
 
 /// The digest that a tag points at now.
 fn tagged(cx: &Cx<'_>, t: &mut Txn, own: &Own, tag: &str) -> Option<String> {
     let asked = ecr::BatchGetImageRequest {
-        registry_id: Some(own.account.clone()),
         repository_name: own.name.clone(),
         image_ids: vec![ecr::ImageIdentifier {
             image_tag: Some(tag.to_owned()),
@@ -143,13 +162,30 @@ fn tagged(cx: &Cx<'_>, t: &mut Txn, own: &Own, tag: &str) -> Option<String> {
         }],
         ..Default::default()
     };
-    let told = cx.as_service::<ecr::BatchGetImage>(ECS, t, &asked).ok()?;
+    let told = ask::<ecr::BatchGetImage>(cx, t, &own.scope, &asked)?;
     told.images?.pop()?.image_id?.image_digest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn registries_by_name() {
+        let of = |host: &str| by_name(host).map(|s| format!("{}/{}", s.account, s.region));
+        for good in ["amazonaws.com", "amazonaws.com.cn", "localhost:4580"] {
+            let host = format!("000000000000.dkr.ecr.eu-west-3.{good}");
+            assert_eq!(of(&host).as_deref(), Some("000000000000/eu-west-3"), "{host}");
+        }
+        for bad in [
+            "1.dkr.ecr.eu-west-3.amazonaws.com",
+            "000000000000.dkr.ecr.eu-west-3.evil.example",
+            "000000000000.dkr.ecr.eu-west-3",
+            "ghcr.io",
+        ] {
+            assert_eq!(of(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn names_fall_into_their_parts() {
