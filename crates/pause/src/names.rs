@@ -9,7 +9,8 @@
 //!   Of each that was tried the agent is told `ok IP:PORT` or `bad IP:PORT`.
 //!
 //! INVARIANT: connections that are made are not the agent's business: they outlive it. While it is away, new ones go where
-//! the last ones of that name could, and a query that was answered before is answered as it was then.
+//! the last ones of that name could, and a query that was answered before is answered as it was then; so is one to which
+//! no answer can be had any more (RFC 8767).
 
 use std::collections::HashMap;
 use std::io::{Error, ErrorKind, Read, Result, Write};
@@ -146,12 +147,15 @@ impl Answers {
         let known = lock(&self.known).get(asked).cloned();
         let asking = self.behind.connect("53u").and_then(|agent| ask(agent, query));
         let answer = match (asking, known) {
+            (Ok(answer), Some(known)) if code(&answer) == Some(SERVFAIL) => {
+                return Ok([number, &known].concat());
+            }
             (Ok(answer), _) => answer,
             (Err(_), Some(known)) => return Ok([number, &known].concat()),
             (Err(_), None) => ask(self.behind.insist("53u")?, query)?,
         };
         // Not those that say that none could be had.
-        if let (Some(0 | 3), Some(rest)) = (answer.get(3).map(|b| b & 0xf), answer.get(2..)) {
+        if let (Some(0 | 3), Some(rest)) = (code(&answer), answer.get(2..)) {
             let mut all = lock(&self.known);
             if all.len() >= ANSWERS {
                 all.clear();
@@ -160,6 +164,11 @@ impl Answers {
         }
         Ok(answer)
     }
+}
+
+/// RCODE (RFC 1035 section 4.1.1).
+fn code(answer: &[u8]) -> Option<u8> {
+    answer.get(3).map(|b| b & 0xf)
 }
 
 /// One query and its answer.

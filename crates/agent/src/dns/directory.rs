@@ -63,7 +63,9 @@ impl<T> Fresh<T> {
             Ok(Err(e)) => warn!(error = %e, "the control plane does not tell names"),
             Err(_) => debug!("the control plane does not tell names in time"),
         }
-        kept.until = Some(now + AGAIN);
+        // Who knows nothing yet asks sooner.
+        let again = if kept.value.is_some() { AGAIN } else { FRESH };
+        kept.until = Some(now + again);
         kept.value.clone()
     }
 }
@@ -237,9 +239,9 @@ mod tests {
         let (fresh, now) = (Fresh::<u8>::default(), Instant::now());
         assert_eq!(fresh.get_at(now, fails()).await, None);
         // Not asked again so soon.
-        let soon = now + AGAIN - Duration::from_millis(1);
+        let soon = now + FRESH - Duration::from_millis(1);
         assert_eq!(fresh.get_at(soon, async { Ok(1) }).await, None);
-        let later = now + AGAIN;
+        let later = now + FRESH;
         assert_eq!(fresh.get_at(later, async { Ok(1) }).await.as_deref(), Some(&1));
         assert_eq!(fresh.get_at(later, async { Ok(2) }).await.as_deref(), Some(&1));
         assert_eq!(
