@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Cx, Fault, Txn};
+use kernel::{Call, Cx, Fault, Scope, Txn};
 use wire::{ec2, ecs as w};
 
 use super::record::Eni;
@@ -222,12 +222,19 @@ fn gateway(cidr: &str) -> String {
 }
 
 /// Gives the interface back.
-pub(crate) fn release(cx: &Cx<'_>, t: &mut Txn, eni: &Eni) -> Result<(), Fault> {
+/// A task's region may be another than the one of the machine whose agent tells of its end.
+pub(crate) fn release(cx: &Cx<'_>, t: &mut Txn, scope: &Scope, eni: &Eni) -> Result<(), Fault> {
+    let call = Call::by_service(ECS, scope.clone());
+    let there = Cx {
+        call: &call,
+        now: cx.now,
+        kernel: cx.kernel,
+    };
     let ask = ec2::DeleteNetworkInterfaceRequest {
         network_interface_id: eni.eni_id.clone(),
         ..Default::default()
     };
-    match cx.as_service::<ec2::DeleteNetworkInterface>(ECS, t, &ask) {
+    match there.as_service::<ec2::DeleteNetworkInterface>(ECS, t, &ask) {
         // Deleted by hand: nothing is left to give back.
         Err(f) if f.code == "InvalidNetworkInterfaceID.NotFound" => Ok(()),
         other => other.map(|_| ()),

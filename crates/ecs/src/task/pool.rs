@@ -130,7 +130,7 @@ pub(crate) fn keep(cx: &Cx<'_>, t: &mut Txn, node: &NodeRef) -> Result<(Vec<Eni>
         let mut pool: Pool = (*old).clone();
         while pool.ready.len() > wanted {
             if let Some(eni) = pool.ready.pop() {
-                network::release(cx, t, &eni)?;
+                network::release(cx, t, &node.scope, &eni)?;
             }
         }
         while pool.ready.len() < wanted {
@@ -170,7 +170,7 @@ pub(crate) fn give_up(cx: &Cx<'_>, t: &mut Txn, i: &ContainerInstance) -> Result
     let pools: Vec<Arc<Pool>> = t.range::<Pool>(&Pool::range_of(&node))?;
     for pool in pools {
         for eni in &pool.ready {
-            network::release(cx, t, eni)?;
+            network::release(cx, t, &i.scope, eni)?;
         }
         t.delete(&pool.key());
     }

@@ -66,7 +66,7 @@ pub(crate) fn save(cx: &Cx<'_>, t: &mut Txn, old: &Task, new: &mut Task) -> Resu
         if let Some(eni) = &new.eni
             && !old.state.is_stopped()
         {
-            network::release(cx, t, eni)?;
+            network::release(cx, t, &new.scope, eni)?;
         }
     } else if old.state.desired_status() != new.state.desired_status()
         && let Some(a) = t.get::<Assignment>(&key)?
