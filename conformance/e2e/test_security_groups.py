@@ -1,6 +1,7 @@
 """Security groups decide what reaches a task: live, by address and by group, also after restarts.
 
 The engine is one of its own in a network of its own: what the machine's firewall does with addresses does not matter there.
+So that its VPC may be there although the machine's engine has one too, it is another region's, with another range.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from box import Box, container, eventually
 from privd import PrivateEngine, unavailable
 
 PORT = 8080
+REGION = "eu-north-1"
 
 
 def tcp(port, **peers):
@@ -24,10 +26,13 @@ class Net:
     """Groups and tasks of one case."""
 
     def __init__(self, box):
-        self.box, self.ec2 = box, box.client("ec2")
+        self.box, self.ec2 = box, box.client("ec2", REGION)
         self.subnet = self.ec2.describe_subnets()["Subnets"][0]["SubnetId"]
         self.tasks = []
-        self.definition = box.define(container("web", "serve", PORT), networkMode="awsvpc")
+        box.client("ecs", REGION).create_cluster(clusterName="default")
+        fargate = {"requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512"}
+        web = container("web", "serve", PORT)
+        self.definition = box.define(web, region=REGION, networkMode="awsvpc", **fargate)
 
     def group(self, *ingress):
         name = f"e2e-{uuid.uuid4().hex[:8]}"
@@ -39,7 +44,8 @@ class Net:
     def task(self, *groups):
         """A running web server in these groups: its task, its address."""
         where = {"subnets": [self.subnet], **({"securityGroups": list(groups)} if groups else {})}
-        arn = self.box.start(self.definition, networkConfiguration={"awsvpcConfiguration": where})
+        where = {"networkConfiguration": {"awsvpcConfiguration": where}, "launchType": "FARGATE"}
+        arn = self.box.start(self.definition, region=REGION, **where)
         self.tasks.append(arn)
         details = self.box.running(arn)["attachments"][0]["details"]
         return arn, next(d["value"] for d in details if d["name"] == "privateIPv4Address")
@@ -54,6 +60,8 @@ class Net:
     def close(self):
         for arn in self.tasks:
             self.box.stop(arn)
+        # The interfaces went with their tasks, although the machine is of another region.
+        assert not self.ec2.describe_network_interfaces()["NetworkInterfaces"]
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +128,7 @@ def test_the_default_group_admits_its_members_and_the_machine(net):
 
 def test_what_goes_out(net):
     everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-    a, b = net.group(), net.group(tcp(PORT, IpRanges=[{"CidrIp": "172.31.0.0/16"}]))
+    a, b = net.group(), net.group(tcp(PORT, IpRanges=[{"CidrIp": "10.0.0.0/8"}]))
     (client, _), (_, server) = net.task(a), net.task(b)
     eventually(lambda: net.reaches(client, server), "everything goes out")
     net.ec2.revoke_security_group_egress(GroupId=a, IpPermissions=[everything])
@@ -138,6 +146,6 @@ def test_rules_hold_while_longshore_is_away_and_change_when_it_is_back(net):
     own.kill()
     assert net.reaches(in_a, server) and not net.reaches(in_c, server)
     own.up()
-    net.ec2 = own.client("ec2")
+    net.ec2 = own.client("ec2", REGION)
     net.ec2.revoke_security_group_ingress(GroupId=b, IpPermissions=[tcp(PORT, **members(a))])
     eventually(lambda: not net.reaches(in_a, server), "A does not reach B any more")

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::sync::watch;
 use tracing::{debug, warn};
 use wire::acs::ElasticNetworkInterface;
@@ -40,6 +41,11 @@ pub(crate) use talk::run;
 const TRIAL: &str = "firewall_trial";
 /// How long a starting sandbox waits for its rules.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// A sandbox that has just started listens within this time.
+const LISTENS: Duration = Duration::from_secs(10);
+
+/// The digest of a policy that is set. It is held while one is being set, so that an older one never comes last.
+type Last = Arc<tokio::sync::Mutex<Option<u64>>>;
 
 /// The interfaces of this node and what holds for them.
 pub(crate) struct Firewall {
@@ -50,8 +56,8 @@ pub(crate) struct Firewall {
     wanted: watch::Sender<BTreeMap<String, Place>>,
     /// What the control plane told last.
     rules: watch::Sender<Option<Arc<RulesMessage>>>,
-    /// What was set last, as a digest, by interface. One policy is set at a time.
-    set: tokio::sync::Mutex<BTreeMap<String, u64>>,
+    /// What was set last, by interface.
+    set: Mutex<BTreeMap<String, Last>>,
 }
 
 impl Firewall {
@@ -126,37 +132,39 @@ impl Firewall {
             );
         }
         // A pause container of another Longshore may have no ear for it: its task runs as it did there.
-        if let Err(e) = self.set(&eni.ec2_id).await {
+        if let Err(e) = self.set(&eni.ec2_id, LISTENS).await {
             warn!(interface = eni.ec2_id, error = %e, "its rules could not be set");
         }
     }
 
-    /// Sets what holds for an interface now, unless that is set already.
-    async fn set(&self, interface: &str) -> std::io::Result<()> {
-        let mut set = self.set.lock().await;
+    /// Sets what holds for an interface now, unless that is set already. A sandbox may be given a while to listen.
+    async fn set(&self, interface: &str, patience: Duration) -> std::io::Result<()> {
+        let place = self.set.lock().entry(interface.to_owned()).or_default().clone();
+        let mut set = place.lock().await;
         let policy = match &*self.rules.borrow() {
             Some(told) => plan::policy(told, interface),
             None => None,
         };
         // What was set before stays in force while the control plane does not know the interface.
-        if policy.is_none() && set.contains_key(interface) {
+        if policy.is_none() && set.is_some() {
             return Ok(());
         }
         let batch = nft::batch(&policy.unwrap_or_else(plan::closed));
         let mut digest = DefaultHasher::new();
         batch.hash(&mut digest);
-        let digest = digest.finish();
-        if set.get(interface) == Some(&digest) {
+        let digest = Some(digest.finish());
+        if *set == digest {
             return Ok(());
         }
-        set::apply(&self.doors.join(door_name(interface)), &batch).await?;
+        set::apply(&self.doors.join(door_name(interface)), &batch, patience).await?;
         debug!(interface, bytes = batch.len(), "rules set");
-        set.insert(interface.to_owned(), digest);
+        *set = digest;
         Ok(())
     }
 
-    /// Sets what has changed, of all interfaces.
+    /// Sets what has changed, of all interfaces that have a sandbox.
     async fn set_all(&self) {
+        self.prune();
         let all: Vec<String> = self.wanted.borrow().keys().cloned().collect();
         for interface in all {
             let known = self
@@ -164,21 +172,21 @@ impl Firewall {
                 .borrow()
                 .as_ref()
                 .is_some_and(|r| plan::policy(r, &interface).is_some());
-            if known && let Err(e) = self.set(&interface).await {
+            if known && let Err(e) = self.set(&interface, Duration::ZERO).await {
                 debug!(interface, error = %e, "its rules could not be set");
             }
         }
     }
 
     /// Forgets the interfaces whose doors are closed for ever.
-    async fn prune(&self) {
+    fn prune(&self) {
         let doors = &self.doors;
         self.wanted.send_if_modified(|all| {
             let before = all.len();
             all.retain(|id, _| doors.join(door_name(id)).exists());
             all.len() != before
         });
-        let wanted: Vec<String> = self.wanted.borrow().keys().cloned().collect();
-        self.set.lock().await.retain(|id, _| wanted.contains(id));
+        let wanted = self.wanted.borrow();
+        self.set.lock().retain(|id, _| wanted.contains_key(id));
     }
 }

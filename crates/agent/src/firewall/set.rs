@@ -6,31 +6,30 @@ use std::time::Duration;
 
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::Instant;
 
 use crate::engine::names::hex;
 use crate::metadata::connect;
 use crate::runtime::Runtime;
 use crate::{groups, pause};
 
-/// A container that has just started listens in a moment.
-const LISTENS: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
 const ANSWERS: Duration = Duration::from_secs(15);
 
-/// Sets a batch in the namespace of the sandbox that has this folder.
-pub(super) async fn apply(folder: &Path, batch: &[u8]) -> std::io::Result<()> {
-    let mut stream = tokio::time::timeout(LISTENS, async {
-        loop {
-            match connect(folder, "firewall").await {
-                Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-                    tokio::time::sleep(LOOK).await;
+/// Sets a batch in the namespace of the sandbox that has this folder, which is given `patience` to listen.
+pub(super) async fn apply(folder: &Path, batch: &[u8], patience: Duration) -> std::io::Result<()> {
+    let until = Instant::now() + patience;
+    let mut stream = loop {
+        match connect(folder, "firewall").await {
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+                if Instant::now() >= until {
+                    return Err(e);
                 }
-                other => return other,
+                tokio::time::sleep(LOOK).await;
             }
+            other => break other?,
         }
-    })
-    .await
-    .map_err(|_| Error::new(ErrorKind::TimedOut, "the sandbox does not listen"))??;
+    };
     let length = u32::try_from(batch.len()).map_err(Error::other)?;
     let told = async {
         stream.write_all(&length.to_be_bytes()).await?;

@@ -91,7 +91,7 @@ async fn talk(session: &Session, firewall: &Firewall) -> Result<(), String> {
                 waiting = Some(ask(&mut socket, firewall).await?);
             }
             _ = again.tick() => {
-                firewall.prune().await;
+                firewall.prune();
                 wanted.mark_unchanged();
                 waiting = Some(ask(&mut socket, firewall).await?);
             }
