@@ -26,6 +26,16 @@ fn read(protocol: Protocol, op: &'static OperationMeta, body: &[u8]) -> Value {
     decode(protocol, op, &http).unwrap()
 }
 
+fn has_document(value: &Value) -> bool {
+    match value {
+        Value::Document(_) => true,
+        Value::List(all) => all.iter().any(has_document),
+        Value::Map(all) => all.values().any(has_document),
+        Value::Struct(all) => all.iter().flatten().any(has_document),
+        _ => false,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -35,6 +45,10 @@ proptest! {
         let op = mirror(dice.operation());
         let value = dice.structure(op.output, 0);
         for protocol in [Protocol::AwsJson10, Protocol::AwsJson11, Protocol::RestJson, Protocol::Cbor] {
+            // No service that speaks CBOR has documents, and CBOR has no form for them.
+            if protocol == Protocol::Cbor && has_document(&value) {
+                continue;
+            }
             let out = encode(protocol, op, &value, "r");
             prop_assert_eq!(&read(protocol, op, &out.body), &value, "{:?} {}", protocol, op.name);
         }
