@@ -8,8 +8,8 @@ use kernel::{Arn, Fault, Key, Record as _, Scope, Txn};
 use wire::elbv2 as w;
 use wire::proxy::{
     AccessLog, Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward,
-    Group, HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Weighted,
-    XForwardedFor,
+    Group, HealthCheck, Inbound, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls,
+    Weighted, XForwardedFor,
 };
 
 use crate::attribute::{flag, number, value};
@@ -33,19 +33,29 @@ pub const KINDS: [&str; 6] = [
     certificate::Certificate::KIND,
 ];
 
-/// The addresses that the balancers of an account and region share.
-pub type Shared<'a> = dyn Fn(&mut Txn, &Scope) -> Result<Vec<IpAddr>, Fault> + 'a;
+/// What a configuration needs to know that other services say.
+pub trait Around {
+    /// Where an instance is reached.
+    fn instance(&self, id: &str) -> Option<IpAddr>;
 
-/// What a proxy on this machine serves, of all accounts and regions. `shared` are the addresses on which the balancers
-/// of an account and region listen besides their own; `instance` knows where an instance is reached.
+    /// The addresses on which the balancers of an account and region listen besides their own.
+    ///
+    /// # Errors
+    /// Internal faults only.
+    fn shared(&self, t: &mut Txn, scope: &Scope) -> Result<Vec<IpAddr>, Fault>;
+
+    /// Whom these security groups let in.
+    ///
+    /// # Errors
+    /// Internal faults only.
+    fn inbound(&self, t: &mut Txn, scope: &Scope, groups: &[String]) -> Result<Inbound, Fault>;
+}
+
+/// What a proxy on this machine serves, of all accounts and regions.
 ///
 /// # Errors
 /// Internal faults only.
-pub fn config(
-    t: &mut Txn,
-    shared: &Shared<'_>,
-    instance: &dyn Fn(&str) -> Option<IpAddr>,
-) -> Result<Config, Fault> {
+pub fn config(t: &mut Txn, around: &impl Around) -> Result<Config, Fault> {
     let mut config = Config {
         generation: t.revision(),
         ..Config::default()
@@ -79,19 +89,24 @@ pub fn config(
             listeners.push(of(&l, compiled, certificates));
         }
         let mut addresses = vec![IpAddr::V4(b.address)];
-        addresses.extend(shared(t, &b.scope)?);
+        addresses.extend(around.shared(t, &b.scope)?);
+        let inbound = match b.security_groups.as_slice() {
+            [] => None,
+            groups => Some(around.inbound(t, &b.scope, groups)?),
+        };
         config.balancers.push(Balancer {
             arn: b.arn(),
             dns_name: b.dns_name(),
             addresses,
             attributes: attributes(&b),
             listeners,
+            inbound,
         });
     }
     for g in t.range::<group::TargetGroup>(&Key::all(group::TargetGroup::KIND))? {
         if let Some(cross_zone) = used.get(&g.arn()) {
             let targets = t.range::<target::Target>(&target::Target::all_of(&g.scope, &g.name))?;
-            let targets = targets.iter().map(|x| reach(x, instance)).collect();
+            let targets = targets.iter().map(|x| reach(x, around)).collect();
             config.groups.push(group_of(&g, targets, *cross_zone));
         }
     }
@@ -280,10 +295,10 @@ fn action(a: &w::Action) -> Option<Action> {
     }))
 }
 
-fn reach(x: &target::Target, instance: &dyn Fn(&str) -> Option<IpAddr>) -> Target {
+fn reach(x: &target::Target, around: &impl Around) -> Target {
     let ip = match x.id.parse::<IpAddr>() {
         Ok(ip) => Some(ip),
-        Err(_) => instance(&x.id),
+        Err(_) => around.instance(&x.id),
     };
     Target {
         id: x.id.clone(),

@@ -22,8 +22,9 @@ mod vpc;
 
 use std::net::Ipv4Addr;
 
-use kernel::{Fault, Parts, Scope, Txn};
+use kernel::{Fault, Kernel, Parts, Record as _, Scope, Txn};
 use wire::ec2;
+use wire::firewall::Rule;
 
 pub use vpc::layout::Settings;
 
@@ -34,6 +35,20 @@ pub use vpc::layout::Settings;
 pub fn router(t: &mut Txn, scope: &Scope) -> Result<Ipv4Addr, Fault> {
     Ok(vpc::layout::default_vpc(t, scope)?.router())
 }
+
+/// What these security groups let in, with every peer written out as addresses.
+///
+/// # Errors
+/// Internal faults only.
+pub fn inbound(kernel: &Kernel, t: &mut Txn, scope: &Scope, groups: &[String]) -> Result<Vec<Rule>, Fault> {
+    firewall::inbound(kernel, t, scope, groups)
+}
+
+/// Kinds of records from which [`inbound`] is made.
+pub const KINDS: [&str; 2] = [
+    group::record::SecurityGroup::KIND,
+    interface::record::Interface::KIND,
+];
 
 /// Everything this crate serves.
 #[must_use]

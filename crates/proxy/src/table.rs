@@ -42,6 +42,7 @@ pub(crate) struct Site {
     pub tally: Arc<Tally>,
     /// The first of its balancer's addresses: the one that must be open.
     pub own: IpAddr,
+    pub inbound: Option<w::Inbound>,
 }
 
 impl Then {
@@ -56,6 +57,12 @@ impl Then {
 }
 
 impl Site {
+    /// Whether its balancer's security groups let the client in.
+    pub(crate) fn admits(&self, client: IpAddr, protocol: u8) -> bool {
+        let rules = self.inbound.as_ref();
+        rules.is_none_or(|r| r.admits(client, protocol, self.port))
+    }
+
     pub(crate) fn secure(&self) -> bool {
         matches!(self.protocol, w::Protocol::Https | w::Protocol::Tls)
     }
@@ -175,6 +182,12 @@ impl Table {
             .or_else(|| all.first())
     }
 
+    /// Whether anything that listens there would have the client.
+    pub(crate) fn admits(&self, at: SocketAddr, client: IpAddr, protocol: u8) -> bool {
+        let all = self.sites.get(&at);
+        all.is_some_and(|all| all.iter().any(|s| s.admits(client, protocol)))
+    }
+
     /// Compiles `config`; what `before` knew goes on.
     pub(crate) fn compile(config: &w::Config, before: &Table, numbers: &mut u64) -> Self {
         let mut table = Self {
@@ -225,6 +238,7 @@ impl Table {
                     .ok()
             }),
             tally: self.tally(before, &b.arn, None),
+            inbound: b.inbound.clone(),
             own: b
                 .addresses
                 .first()

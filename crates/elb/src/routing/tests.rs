@@ -152,9 +152,28 @@ fn world() -> Txn {
     t
 }
 
+struct Machine;
+
+impl Around for Machine {
+    fn instance(&self, id: &str) -> Option<IpAddr> {
+        (id == "i-0123").then_some(loopback())
+    }
+
+    fn shared(&self, _: &mut Txn, _: &Scope) -> Result<Vec<IpAddr>, Fault> {
+        Ok(vec![loopback()])
+    }
+
+    fn inbound(&self, _: &mut Txn, _: &Scope, groups: &[String]) -> Result<Inbound, Fault> {
+        assert_eq!(groups, ["sg-1"]);
+        Ok(Inbound {
+            rules: Vec::new(),
+            machine: Ipv4Addr::new(172, 31, 0, 1),
+        })
+    }
+}
+
 fn compiled(t: &mut Txn) -> Config {
-    let here = |id: &str| (id == "i-0123").then_some(loopback());
-    config(t, &|_, _| Ok(vec![loopback()]), &here).unwrap()
+    config(t, &Machine).unwrap()
 }
 
 #[test]

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
-use kernel::{Call, Kernel, Key, Record, Scope, Txn};
+use elb::routing::Around;
+use kernel::{Call, Fault, Kernel, Key, Record, Scope, Txn};
 use proxy::{Options, Proxy};
 use serde::{Deserialize, Serialize};
 use store::cipher::{Cipher, KEY_LEN};
 use tokio::sync::{mpsc, watch};
-use wire::proxy::Report;
+use wire::proxy::{Inbound, Report};
 
 use crate::config::Config;
 use crate::home::Home;
@@ -112,7 +113,8 @@ async fn follow(
     let writing = tokio::spawn(report(Arc::clone(&kernel), call, reports));
     let mut revisions = kernel.store.revisions();
     let mut seen = kernel.store.durable().revision;
-    apply(&kernel, &proxy).await;
+    let mut served = wire::proxy::Config::default();
+    apply(&kernel, &proxy, &mut served).await;
     loop {
         tokio::select! {
             () = stopped(&mut stop) => break,
@@ -124,7 +126,8 @@ async fn follow(
                 let (concerned, now) = match kernel.store.changes(seen) {
                     Ok(changes) => {
                         let keys = changes.iter().flat_map(|c| c.keys.iter());
-                        let ours = keys.into_iter().any(|k| elb::routing::KINDS.contains(&k.kind()));
+                        let kinds = [&elb::routing::KINDS[..], &network::KINDS[..]].concat();
+                        let ours = keys.into_iter().any(|k| kinds.contains(&k.kind()));
                         (ours, changes.last().map_or(seen, |c| c.revision))
                     }
                     // Too much at once, or the store was emptied.
@@ -132,7 +135,7 @@ async fn follow(
                 };
                 seen = now;
                 if concerned {
-                    apply(&kernel, &proxy).await;
+                    apply(&kernel, &proxy, &mut served).await;
                 }
             }
         }
@@ -160,17 +163,41 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|s| *s).await.is_ok();
 }
 
-async fn apply(kernel: &Kernel, proxy: &Proxy) {
-    let mut t = Txn::on(kernel.store.durable());
-    // Every instance is this machine, where tasks publish their ports.
-    let here = |_: &str| Some(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    // On loopback for this machine's programs, at the router of their VPC for tasks.
-    let shared = |t: &mut Txn, scope: &Scope| {
+/// Whether they serve the same.
+fn same(a: &wire::proxy::Config, b: &wire::proxy::Config) -> bool {
+    a.balancers == b.balancers && a.groups == b.groups
+}
+
+/// This machine and its VPCs.
+struct Machine<'a>(&'a Kernel);
+
+impl Around for Machine<'_> {
+    /// Every instance is this machine, where tasks publish their ports.
+    fn instance(&self, _: &str) -> Option<IpAddr> {
+        Some(IpAddr::V4(Ipv4Addr::LOCALHOST))
+    }
+
+    /// On loopback for this machine's programs, at the router of their VPC for tasks.
+    fn shared(&self, t: &mut Txn, scope: &Scope) -> Result<Vec<IpAddr>, Fault> {
         let router = IpAddr::V4(network::router(t, scope)?);
         Ok(vec![elb::routing::loopback(), router])
-    };
-    match elb::routing::config(&mut t, &shared, &here) {
+    }
+
+    fn inbound(&self, t: &mut Txn, scope: &Scope, groups: &[String]) -> Result<Inbound, Fault> {
+        Ok(Inbound {
+            rules: network::inbound(self.0, t, scope, groups)?,
+            machine: network::router(t, scope)?,
+        })
+    }
+}
+
+async fn apply(kernel: &Kernel, proxy: &Proxy, served: &mut wire::proxy::Config) {
+    let mut t = Txn::on(kernel.store.durable());
+    match elb::routing::config(&mut t, &Machine(kernel)) {
+        // Interfaces come and go with every task; what serves nobody else is not made anew.
+        Ok(config) if same(&config, served) => {}
         Ok(config) => {
+            served.clone_from(&config);
             if let Err(e) = proxy.apply(config).await {
                 tracing::debug!("{e}");
             }

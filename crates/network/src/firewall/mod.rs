@@ -23,8 +23,8 @@ use std::time::Duration;
 
 use kernel::key::KeyRange;
 use kernel::socket::{Event, Listener, Socket, Step};
-use kernel::{Cx, Fault, Key, Record as _, Scope, Time, Txn};
-use wire::firewall::{FromFirewall, Group, Member, PATH, Place, RulesMessage, ToFirewall};
+use kernel::{Cx, Fault, Kernel, Key, Record as _, Scope, Time, Txn};
+use wire::firewall::{FromFirewall, Group, Member, PATH, Place, Rule, RulesMessage, ToFirewall};
 
 use crate::group::record::{self, SecurityGroup};
 use crate::interface::record::Interface;
@@ -146,7 +146,7 @@ fn tell(cx: &Cx<'_>, t: &mut Txn, wanted: &[Place]) -> Result<RulesMessage, Faul
         for id in &i.groups {
             let key = (scope.clone(), id.clone());
             if let Entry::Vacant(place) = groups.entry(key) {
-                place.insert(group(cx, t, &scope, id)?);
+                place.insert(group(cx.kernel, t, &scope, id)?);
             }
         }
         interfaces.push(Member {
@@ -160,12 +160,26 @@ fn tell(cx: &Cx<'_>, t: &mut Txn, wanted: &[Place]) -> Result<RulesMessage, Faul
     })
 }
 
+/// What these groups let in.
+pub(crate) fn inbound(
+    kernel: &Kernel,
+    t: &mut Txn,
+    scope: &Scope,
+    groups: &[String],
+) -> Result<Vec<Rule>, Fault> {
+    let mut rules = Vec::new();
+    for id in groups {
+        rules.extend(group(kernel, t, scope, id)?.ingress);
+    }
+    Ok(rules)
+}
+
 /// A group's rules; one that is gone has none.
-fn group(cx: &Cx<'_>, t: &mut Txn, scope: &Scope, id: &str) -> Result<Group, Fault> {
+fn group(kernel: &Kernel, t: &mut Txn, scope: &Scope, id: &str) -> Result<Group, Fault> {
     let vpc = default_vpc(t, scope)?;
     let found = record::get(t, scope, id)?;
     let rules = found.as_ref().map(|g| g.rules.as_slice()).unwrap_or_default();
-    cx.kernel.derived::<Members, _>(t, |members| {
+    kernel.derived::<Members, _>(t, |members| {
         let peers = rules::Peers {
             router: vpc.router(),
             default_group: &vpc.security_group,

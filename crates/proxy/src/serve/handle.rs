@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use regex::bytes::Regex;
+use wire::firewall::TCP;
 use wire::proxy::Desync;
 
 use super::forward::{self, Failed};
@@ -59,7 +60,7 @@ pub(crate) fn status_of(bad: Bad) -> u16 {
     }
 }
 
-/// Finds the listener and refuses what no target may see. `None`: nothing listens here any more.
+/// Finds the listener and refuses what no target may see. `None`: nothing listens here any more, or not for this client.
 pub(crate) fn address(
     table: &Table,
     client: &Client,
@@ -73,6 +74,10 @@ pub(crate) fn address(
         return Some(Err((any, 400)));
     };
     let site = Arc::clone(table.site(client.at, &host)?);
+    // Among balancers that share an address, only now it is known whose rules hold.
+    if !site.admits(client.peer.ip(), TCP) {
+        return None;
+    }
     let framing = match framing::of_request(head) {
         Ok(f) => f,
         Err(bad) => return Some(Err((site, status_of(bad)))),

@@ -12,6 +12,7 @@ use bytes::{Buf as _, BytesMut};
 use tokio::net::UdpSocket;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::sync::CancellationToken;
+use wire::firewall::{TCP, UDP};
 
 use super::forward::{Busy, choose};
 use super::worker::Worker;
@@ -34,7 +35,9 @@ pub(crate) async fn serve(worker: &Worker, io: Io, client: &Client) {
         .load()
         .site(client.at, name.as_bytes())
         .map(Arc::clone);
-    let Some(site) = site else { return };
+    let Some(site) = site.filter(|s| s.admits(client.peer.ip(), TCP)) else {
+        return;
+    };
     let Some(choice) = group(worker, &site) else {
         return;
     };
@@ -234,6 +237,9 @@ pub(crate) async fn datagrams(
 
 async fn open(worker: &Worker, at: SocketAddr, peer: SocketAddr) -> Option<(Rc<UdpSocket>, Duration)> {
     let site = worker.shared.table.load().site(at, b"").map(Arc::clone)?;
+    if !site.admits(peer.ip(), UDP) {
+        return None;
+    }
     let choice = group(worker, &site)?;
     let client = Client {
         peer,

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_rustls::LazyConfigAcceptor;
 use tokio_util::sync::CancellationToken;
+use wire::firewall::TCP;
 use wire::proxy::Entry;
 
 use super::pool::Pool;
@@ -182,6 +183,9 @@ fn begin(worker: &Rc<Worker>, tcp: TcpStream, client: Client) {
     let Some(site) = table.site(client.at, b"") else {
         return;
     };
+    if !table.admits(client.at, client.peer.ip(), TCP) {
+        return;
+    }
     if open >= shared.most_connections {
         site.tally.rejected.one();
         return;
@@ -219,6 +223,9 @@ async fn encrypted(worker: Rc<Worker>, tcp: TcpStream, mut client: Client) {
         let begun = LazyConfigAcceptor::new(Default::default(), tcp).await.ok()?;
         let name = begun.client_hello().server_name().map(str::to_ascii_lowercase);
         let site = table.site(client.at, name.as_deref().unwrap_or_default().as_bytes())?;
+        if !site.admits(client.peer.ip(), TCP) {
+            return None;
+        }
         let tls = begun
             .into_stream(Arc::clone(&site.tls.as_ref()?.config))
             .await

@@ -158,7 +158,7 @@ async fn what_is_forwarded_is_written_anew() {
         "Settings",
         "https",
         "Port: 1\r\n",
-        "003",
+        ": 003",
     ] {
         assert!(!seen.contains(gone), "{gone}: {seen}");
     }

@@ -289,6 +289,39 @@ async fn a_new_configuration_drops_no_connection() {
 }
 
 #[tokio::test]
+async fn security_groups_decide_who_gets_in() {
+    let back = Backend::ok("one").await;
+    let mut w = World::new(vec![group("g", &[back.at])]).await;
+    let inbound = |block: &str| Inbound {
+        rules: vec![wire::firewall::Rule {
+            protocol: Some(wire::firewall::TCP),
+            peers: wire::firewall::Range::of_block(block).into_iter().collect(),
+            ..Default::default()
+        }],
+        machine: "172.31.0.1".parse().unwrap(),
+    };
+    let ask = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    w.change(|c| c.balancers[0].inbound = Some(inbound("172.31.0.0/16")))
+        .await;
+    let mut kept = TcpStream::connect(w.at).await.unwrap();
+    kept.write_all(ask).await.unwrap();
+    until(&mut kept, "one").await;
+    w.change(|c| c.balancers[0].inbound = Some(inbound("10.0.0.0/8")))
+        .await;
+    // Neither a new connection nor a request on an old one is answered.
+    kept.write_all(ask).await.unwrap();
+    assert_eq!(all(&mut kept).await, "");
+    let mut fresh = TcpStream::connect(w.at).await.unwrap();
+    let _ = fresh.write_all(ask).await;
+    assert_eq!(all(&mut fresh).await, "");
+    w.change(|c| c.balancers[0].inbound = Some(inbound("127.0.0.1/32")))
+        .await;
+    let mut again = TcpStream::connect(w.at).await.unwrap();
+    again.write_all(ask).await.unwrap();
+    until(&mut again, "one").await;
+}
+
+#[tokio::test]
 async fn an_address_that_is_taken_is_told_and_tried_again() {
     let taken = TcpListener::bind((LOCAL, 0)).await.unwrap();
     let port = taken.local_addr().unwrap().port();

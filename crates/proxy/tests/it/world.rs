@@ -111,6 +111,7 @@ impl World {
                 idle_timeout: None,
                 response_headers: Vec::new(),
             }],
+            inbound: None,
         };
         change(&mut balancer);
         let config = Config {

@@ -1,10 +1,11 @@
 //! The desired state of a proxy.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
 use super::AccessLog;
+use crate::firewall;
 
 /// Everything one proxy serves.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,16 @@ pub struct Balancer {
     pub addresses: Vec<IpAddr>,
     pub attributes: Attributes,
     pub listeners: Vec<Listener>,
+    /// Whom its security groups let in; everybody where it has none.
+    pub inbound: Option<Inbound>,
+}
+
+/// The inbound rules of security groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inbound {
+    pub rules: Vec<firewall::Rule>,
+    /// The address by which rules know the programs of the proxy's own machine, which come from its loopback.
+    pub machine: Ipv4Addr,
 }
 
 /// What `ModifyLoadBalancerAttributes` sets, as far as the data plane is concerned. Times are in seconds.

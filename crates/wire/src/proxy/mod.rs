@@ -11,13 +11,14 @@
 mod access;
 mod block;
 mod config;
+mod inbound;
 mod report;
 
 pub use access::{AccessLog, Asked, Entry, Toward};
 pub use block::Block;
 pub use config::{
     Action, Algorithm, Attributes, Balancer, Certificate, Condition, Config, Desync, Forward, Group,
-    HealthCheck, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Version, Weighted,
-    XForwardedFor,
+    HealthCheck, Inbound, Listener, Protocol, Redirect, Rule, Stickiness, StickyKind, Target, Tls, Version,
+    Weighted, XForwardedFor,
 };
 pub use report::{Counts, Health, ListenerState, Reason, Report, TargetHealth};
