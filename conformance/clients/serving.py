@@ -17,6 +17,10 @@ class Site:
         for what in ("balancer", "tasks"):
             made = self.ec2.create_security_group(GroupName=f"{name}-{what}", Description=what, VpcId=vpc)
             self.groups[what] = made["GroupId"]
+        everybody = {"IpProtocol": "tcp", "FromPort": self.port, "ToPort": self.port}
+        self.ec2.authorize_security_group_ingress(
+            GroupId=self.groups["balancer"], IpPermissions=[{**everybody, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+        )
         self.balancer = self.elb.create_load_balancer(
             Name=name, Subnets=subnets, SecurityGroups=[self.groups["balancer"]]
         )["LoadBalancers"][0]["LoadBalancerArn"]

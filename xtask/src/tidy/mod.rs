@@ -54,6 +54,8 @@ impl Tree {
                 files.push((PathBuf::from(name), text));
             }
         }
+        // git tells what it does not know yet first.
+        files.sort();
         Ok(Self { files })
     }
 
