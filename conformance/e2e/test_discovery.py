@@ -125,7 +125,7 @@ def test_names_of_a_private_namespace(world, client):
         assert port == "80" and client.lookup(host) == addresses(ports)
         # A task that is killed is found no more, and its replacement is.
         (before, *_) = web.tasks()
-        (killed,) = world.box.containers(before["taskArn"]).values()
+        killed = world.box.containers(before["taskArn"])["web"]
         world.box.engine.call("POST", f"/containers/{killed['Id']}/kill")
         eventually(lambda: f"A {address(before)}" not in client.lookup(name), "the end of its name")
         web.stable()
@@ -163,7 +163,7 @@ def test_service_connect(world, client, mesh):
         eventually(lambda: len({with_alias.call("backend:8080") for _ in range(6)}) == 2, "both tasks")
         # A call goes on while a task is killed: what cannot be reached is passed over.
         (first, *_) = backend.tasks()
-        (killed,) = world.box.containers(first["taskArn"]).values()
+        killed = world.box.containers(first["taskArn"])["web"]
         world.box.engine.call("POST", f"/containers/{killed['Id']}/kill")
         resource = backend.described()["deployments"][0]["serviceConnectResources"][0]["discoveryArn"]
         ident = first["taskArn"].rsplit("/", 1)[1]
