@@ -32,14 +32,17 @@ pub(crate) mod traffic;
 mod victims;
 pub(crate) mod view;
 
+use std::sync::Arc;
+
 use kernel::doc::Doc;
 use kernel::{Cx, Fault, Txn};
 use wire::ecs as w;
 
 use self::record::{Deployment, Revision, Rollout, ServiceDeployment, Status};
-use crate::service::record::Service;
+use crate::service::record::{Member, Service};
 use crate::service::{connect, registries, words};
 use crate::task::network;
+use crate::task::record::Task;
 
 const DIGITS: &[u8] = b"0123456789";
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -79,6 +82,24 @@ pub(crate) fn revision(t: &mut Txn, s: &Service, id: &str) -> Result<std::sync::
     t.get::<Revision>(&Revision::key_of(&s.scope, &s.cluster, &s.name, id))?
         .ok_or_else(|| Fault::internal(format!("service `{}` has no revision `{id}`", s.name)))
 }
+
+/// A task of one of the service's deployments, what the service knows of it, and the deployment's revision.
+pub(crate) fn member(t: &mut Txn, s: &Service, id: &str) -> Result<Option<Of>, Fault> {
+    let task = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))?;
+    let member = t.get::<Member>(&Member::key_of(&s.scope, &s.cluster, &s.name, id))?;
+    let (Some(task), Some(member)) = (task, member) else {
+        return Ok(None);
+    };
+    let mut deployments = s.deployments.iter();
+    let Some(d) = deployments.find(|d| Some(&d.id) == task.started_by.as_ref()) else {
+        return Ok(None);
+    };
+    let revision = revision(t, s, &d.revision)?;
+    Ok(Some((task, member, revision)))
+}
+
+/// See [`member`].
+type Of = (Arc<Task>, Arc<Member>, Arc<Revision>);
 
 /// The launch type of what is being deployed, if it names one.
 pub(crate) fn launch_type(t: &mut Txn, s: &Service) -> Result<Option<String>, Fault> {

@@ -3,7 +3,6 @@
 use kernel::{Arn, Controller, Cx, Fault, Key, Plan, Record as _, Time, Txn, Write};
 use wire::elbv2 as lb;
 
-use super::revision;
 use crate::container_instance::record::ContainerInstance;
 use crate::refs::ECS;
 use crate::service::record::{GroupUse, Member, Service, Target};
@@ -23,19 +22,9 @@ pub(super) fn register(
 ) -> Result<(), Fault> {
     let mut told: Vec<(String, usize)> = Vec::new();
     for id in tasks {
-        let task = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))?;
-        let member = t.get::<Member>(&Member::key_of(&s.scope, &s.cluster, &s.name, id))?;
-        let (Some(task), Some(member)) = (task, member) else {
+        let Some((task, member, revision)) = super::member(t, s, id)? else {
             continue;
         };
-        let Some(d) = s
-            .deployments
-            .iter()
-            .find(|d| Some(&d.id) == task.started_by.as_ref())
-        else {
-            continue;
-        };
-        let revision = revision(t, s, &d.revision)?;
         let mut member = (*member).clone();
         member.targets.clear();
         for b in revision.shape.load_balancers.iter().flatten() {

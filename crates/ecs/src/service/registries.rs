@@ -168,19 +168,9 @@ pub(crate) fn follow(
 ) -> Result<(), Fault> {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for id in tasks {
-        let task = t.get::<Task>(&Task::key_of(&s.scope, &s.cluster, id))?;
-        let member = t.get::<Member>(&Member::key_of(&s.scope, &s.cluster, &s.name, id))?;
-        let (Some(task), Some(member)) = (task, member) else {
+        let Some((task, member, revision)) = deployment::member(t, s, id)? else {
             continue;
         };
-        let Some(d) = s
-            .deployments
-            .iter()
-            .find(|d| Some(&d.id) == task.started_by.as_ref())
-        else {
-            continue;
-        };
-        let revision = deployment::revision(t, s, &d.revision)?;
         let mut member = (*member).clone();
         let well = well(&task);
         for n in member.names.iter_mut().filter(|n| n.checked && n.healthy != well) {
@@ -198,7 +188,8 @@ pub(crate) fn follow(
             }
         }
         for x in wanted(&revision).iter().skip(member.names.len()) {
-            let named = match register(cx, t, s, &d.id, &task, x, well) {
+            let deployment = task.started_by.as_deref().unwrap_or_default();
+            let named = match register(cx, t, s, deployment, &task, x, well) {
                 Ok(named) => {
                     *told.entry(x.arn.clone()).or_default() += 1;
                     named

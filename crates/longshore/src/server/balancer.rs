@@ -126,8 +126,8 @@ async fn follow(
                 let (concerned, now) = match kernel.store.changes(seen) {
                     Ok(changes) => {
                         let keys = changes.iter().flat_map(|c| c.keys.iter());
-                        let kinds = [&elb::routing::KINDS[..], &network::KINDS[..]].concat();
-                        let ours = keys.into_iter().any(|k| kinds.contains(&k.kind()));
+                        let mut kinds = keys.map(|k| k.kind());
+                        let ours = kinds.any(|k| elb::routing::KINDS.contains(&k) || network::KINDS.contains(&k));
                         (ours, changes.last().map_or(seen, |c| c.revision))
                     }
                     // Too much at once, or the store was emptied.
